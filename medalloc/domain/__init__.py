@@ -1,0 +1,1 @@
+"""The words of a hospital: frozen dataclasses and enums, standard library only."""

@@ -1,0 +1,190 @@
+"""What a patient needs, who says so, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from medalloc.domain.people import Isolation, Patient
+from medalloc.domain.places import Level
+
+
+class NeedName(StrEnum):
+    """The needs that are read; a feature's value is "yes" or "no"."""
+
+    SPECIALTY = "specialty"
+    ACUITY = "acuity"
+    """1 (most ill) to 5."""
+    LEVEL = "level"
+    ISOLATION = "isolation"
+    ORGANISM = "organism"
+    OXYGEN = "oxygen"
+    SUCTION = "suction"
+    TELEMETRY = "telemetry"
+    VENTILATOR = "ventilator"
+    DIALYSIS = "dialysis"
+    BARIATRIC = "bariatric"
+    VISIBLE = "visible"
+    """In sight of the nurses' station: falls risk, delirium, one-to-one care."""
+
+
+FEATURE_NEEDS = (
+    NeedName.OXYGEN,
+    NeedName.SUCTION,
+    NeedName.TELEMETRY,
+    NeedName.VENTILATOR,
+    NeedName.DIALYSIS,
+    NeedName.BARIATRIC,
+    NeedName.VISIBLE,
+)
+
+
+class NeedSource(StrEnum):
+    """Who says so."""
+
+    NOTE = "note"
+    VITALS = "vitals"
+    RECORD = "record"
+    CLINICIAN = "clinician"
+
+
+class Binding(StrEnum):
+    """How strongly a need binds the plan."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    NONE = "none"
+
+
+class Confirm(StrEnum):
+    """Why a person is asked to confirm a need."""
+
+    CONFLICT = "conflict"
+    """Record and notes disagree; the safer one binds."""
+    FROM_NOTE = "from_note"
+    """Read from a note alone, and it would steer the plan."""
+    UNSURE = "unsure"
+    """Too unsure to use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim piece of a note: `note.text[start:end] == quote`."""
+
+    note_id: str
+    start: int
+    end: int
+    quote: str
+    contribution: float = 0.0
+    """Share of the score that this sentence brings (log-odds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One need of one patient."""
+
+    name: NeedName
+    value: str
+    probability: float
+    """That `value` is right, 0–1; 1 for the record and a clinician."""
+    source: NeedSource
+    binding: Binding
+    abstained: bool = False
+    """True: too unsure to say; `value` is then the best guess and binds nothing."""
+    confirm: Confirm | None = None
+    other: str = ""
+    """The value that the overruled source gives, where two disagree."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Needs:
+    """All needs of one patient."""
+
+    patient_id: str
+    by_name: Mapping[NeedName, Need]
+    news2: int | None = None
+    """NEWS2 of the last complete set of vital signs, 0–20."""
+
+    def value(self, name: NeedName, binding: Binding) -> str:
+        """The value of a need that binds this way; "" where none does.
+
+        A note that only sways the plan (soft) does not lift what the record demands (hard).
+        """
+        need = self.by_name.get(name)
+        if need is None:
+            return ""
+        if binding is Binding.HARD and need.binding is Binding.SOFT and need.source is NeedSource.NOTE:
+            return need.other
+        return need.value if need.binding is binding else ""
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        """What a bed must have (hard) and should have (soft)."""
+        hard, soft = Binding.HARD, Binding.SOFT
+        level = Level(self.value(NeedName.LEVEL, hard) or Level.WARD)
+        isolation = Isolation(self.value(NeedName.ISOLATION, hard) or Isolation.NONE)
+        specialty = self.value(NeedName.SPECIALTY, hard) or self.value(NeedName.SPECIALTY, soft)
+        acuity = self.value(NeedName.ACUITY, hard) or self.value(NeedName.ACUITY, soft)
+        return Requirements(
+            specialty=specialty,
+            acuity=int(acuity or 3),
+            level=level,
+            isolation=isolation,
+            organism=self.value(NeedName.ORGANISM, hard) or self.value(NeedName.ORGANISM, soft),
+            features=self._features(hard),
+            wanted_level=Level(self.value(NeedName.LEVEL, soft) or level),
+            wanted_isolation=Isolation(self.value(NeedName.ISOLATION, soft) or isolation),
+            wanted_features=self._features(soft),
+        )
+
+    def _features(self, binding: Binding) -> frozenset[str]:
+        return frozenset(
+            str(name) for name in FEATURE_NEEDS if self.value(name, binding) == "yes"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What the bed of a patient must have, and what it should have."""
+
+    specialty: str = ""
+    """"" where it is not known."""
+    acuity: int = 3
+    level: Level = Level.WARD
+    isolation: Isolation = Isolation.NONE
+    organism: str = ""
+    features: frozenset[str] = frozenset()
+    wanted_level: Level = Level.WARD
+    wanted_isolation: Isolation = Isolation.NONE
+    wanted_features: frozenset[str] = frozenset()
+
+
+def requirements_of(patient: Patient, needs: Mapping[str, Needs]) -> Requirements:
+    """What a patient's bed must and should have.
+
+    A feature on the record that is not one of `FEATURE_NEEDS` (a hospital's own word) stays required.
+    """
+    known = needs.get(patient.patient_id)
+    if known is None:
+        return from_record(patient)
+    found = known.requirements
+    own = (patient.features or frozenset()) - {str(name) for name in FEATURE_NEEDS}
+    return replace(found, features=found.features | own) if own else found
+
+
+def from_record(patient: Patient) -> Requirements:
+    """Requirements of the record alone, where no notes were read."""
+    level, isolation = patient.level or Level.WARD, patient.isolation or Isolation.NONE
+    return Requirements(
+        specialty=patient.specialty,
+        level=level,
+        isolation=isolation,
+        organism=patient.organism,
+        features=patient.features or frozenset(),
+        wanted_level=level,
+        wanted_isolation=isolation,
+    )
+
