@@ -1,0 +1,155 @@
+"""`python -m medalloc COMMAND DATA`: the pipeline without a browser.
+
+Exit status: 0 done; 1 the data or the plan breaks a hard rule, one line per fault on stderr; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from medalloc import pipeline
+from medalloc.domain.needs import Needs
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.errors import DataError, MedallocError
+from medalloc.export import provenance, write_bed_plan, write_needs
+from medalloc.ingest import Loaded
+from medalloc.needs import read_needs
+from medalloc.settings import settings
+from medalloc.store import Store, migrate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DataError as error:
+        for line in [str(issue) for issue in error.issues] or [str(error)]:
+            print(line, file=sys.stderr)
+    except MedallocError as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+def _check(options: argparse.Namespace) -> int:
+    loaded = pipeline.load_source(options.data)
+    faults = [issue for issue in loaded.issues if issue.rejected]
+    if options.out:
+        options.out.write_text(loaded.rejects_csv(), encoding="utf-8")
+    _print(
+        options,
+        {"loaded": dict(loaded.loaded), "issues": [asdict(issue) for issue in loaded.issues]},
+        [f"{file}: {rows} rows" for file, rows in loaded.loaded.items()]
+        + [f"remark: {issue}" for issue in loaded.issues if not issue.rejected],
+    )
+    return _report(faults)
+
+
+def _needs(options: argparse.Namespace) -> int:
+    loaded = _load(options)
+    needs = _read(loaded.snapshot)
+    known = [need for found in needs.values() for need in found.by_name.values()]
+    if options.out:
+        write_needs(options.out, needs, loaded.snapshot)
+    summary = {
+        "patients": len(needs),
+        "needs": len(known),
+        "abstained": sum(need.abstained for need in known),
+        "to_confirm": sum(need.confirm is not None for need in known),
+    }
+    _print(options, summary, [f"{name}: {value}" for name, value in summary.items()])
+    return _report(issue for issue in loaded.issues if issue.rejected)
+
+
+def _beds(options: argparse.Namespace) -> int:
+    loaded = _load(options)
+    needs = _read(loaded.snapshot)
+    wanted = pipeline.bed_settings(time_limit_s=options.time_limit, seed=options.seed)
+    planned = pipeline.plan(loaded.snapshot, needs, wanted)
+    if options.out:
+        write_bed_plan(options.out, planned.plan, {}, loaded.snapshot)
+    facts = provenance(loaded.snapshot, planned.plan)
+    summary = _summary(planned, facts)
+    _print(options, summary, [f"{name}: {value}" for name, value in summary.items() if name != "provenance"])
+    return _report(issue for issue in loaded.issues if issue.rejected)
+
+
+def _summary(planned: pipeline.PlannedBeds, facts: dict[str, Any]) -> dict[str, Any]:
+    plan = planned.plan
+    actions = [str(placement.action) for placement in plan.placements]
+    return {
+        "status": str(plan.status),
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "runtime_s": plan.runtime_s,
+        "kpis": {action: actions.count(action) for action in sorted(set(actions))}
+        | {"objective_before": planned.before.objective},
+        "penalties": plan.penalties,
+        "provenance": facts,
+    }
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    migrate(settings().url)
+    _print(options, {"status": "migrated"}, ["The database is up to date."])
+    return 0
+
+
+def _load(options: argparse.Namespace) -> Loaded:
+    loaded = pipeline.load_source(options.data)
+    return replace(loaded, snapshot=replace(loaded.snapshot, at=options.at)) if options.at else loaded
+
+
+def _read(snapshot: HospitalSnapshot) -> dict[str, Needs]:
+    migrate(settings().url)
+    return read_needs(snapshot, pipeline.encoder(Store(settings().url)))
+
+
+def _report(faults: Any) -> int:
+    lines = [str(fault) for fault in faults]
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _print(options: argparse.Namespace, result: dict[str, Any], lines: Sequence[str]) -> None:
+    print(json.dumps(result, default=str, ensure_ascii=False) if options.json else "\n".join(lines))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="medalloc", description="Plan a hospital's beds from its ward data.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = _command(commands, "check", _check, "load the data and say what is wrong with it")
+    needs = _command(commands, "needs", _needs, "read what each patient needs from notes and vital signs")
+    beds = _command(commands, "beds", _beds, "propose who goes to which bed")
+    for command, out in ((check, "CSV of rejected rows"), (needs, "needs.csv"), (beds, "bed_plan.csv")):
+        command.add_argument("data", type=Path, metavar="DATA", help="data folder, or a zip of one")
+        command.add_argument("--out", type=Path, metavar="FILE", help=out)
+    for command in (needs, beds):
+        command.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="the moment to plan for")
+    beds.add_argument("--time-limit", type=_positive, metavar="S", help="seconds for the solver")
+    beds.add_argument("--seed", type=int, default=0, metavar="N")
+    _command(commands, "migrate", _migrate, "create the database, or bring it up to date")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=run)
+    return command
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError("must be more than 0 seconds")
+    return value

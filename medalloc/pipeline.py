@@ -1,0 +1,162 @@
+"""From ward data to a reviewed plan, as a handful of plain functions.
+
+    load → keep → read_all_needs → plan → (review) → plan again with the locks → export
+
+Whatever takes over a second is also a job (`JOBS`), so that a page can start it in a child process.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from medalloc.domain.needs import Needs
+from medalloc.domain.plan import BedPlan, Locks
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.domain.review import User, UserRole
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.errors import SolveError
+from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
+from medalloc.needs import CachedEncoder, Encoder, read_needs
+from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
+from medalloc.optimise.check import check_bed_plan
+from medalloc.review.locks import locks_of
+from medalloc.settings import Settings, settings
+from medalloc.store import Store
+
+BED_FILES = frozenset("hospital.toml wards.csv beds.csv patients.csv notes.csv vitals.csv".split())
+"""What needs and bed plans are made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBeds:
+    """A checked plan beside the cost of doing nothing."""
+
+    plan: BedPlan
+    before: BedPlan
+
+
+def read_source(source: Path) -> dict[str, bytes]:
+    """The files of a data folder or of a zip of one."""
+    if source.is_file():
+        return read_zip(source.read_bytes(), limits())
+    return read_folder(source)
+
+
+def limits() -> Limits:
+    """How large an upload may be."""
+    return Limits(unpacked_bytes=settings().upload_mb * 1_000_000)
+
+
+def load_source(source: Path) -> Loaded:
+    """Load a data folder or zip; DataError where a key file or key column is missing."""
+    return load(read_source(source))
+
+
+def keep(store: Store, files: Mapping[str, bytes], loaded: Loaded, *, source: str, user: User) -> int:
+    """Keep a loaded hospital as the current snapshot; returns its id."""
+    snapshot = loaded.snapshot
+    return store.save_snapshot(pack(files), name=snapshot.name, at=snapshot.at, source=source, user=user.name)
+
+
+def bed_snapshot(store: Store, snapshot_id: int) -> HospitalSnapshot:
+    """A kept snapshot with what bed plans need: no stock, staff or event rows."""
+    files = read_zip(store.snapshot_data(snapshot_id), limits())
+    return load({name: content for name, content in files.items() if name in BED_FILES}).snapshot
+
+
+def kept(store: Store, snapshot_id: int) -> Loaded:
+    """A kept snapshot in full, with what was said of its rows."""
+    return load(read_zip(store.snapshot_data(snapshot_id), limits()))
+
+
+def encoder(store: Store, options: Settings | None = None) -> Encoder:
+    """The sentence encoder, its vectors cached in the store; the model is loaded only when one is missing."""
+    options = options or settings()
+
+    def make() -> Encoder:
+        from medalloc.needs.embed import MiniLmEncoder
+
+        return MiniLmEncoder(options.encoder, threads=options.threads)
+
+    return CachedEncoder(make, store, key=cache_key(options))
+
+
+def cache_key(options: Settings) -> bytes:
+    """Key of the hash under which vectors are cached; made once, readable by its owner alone."""
+    given = options.cache_key.get_secret_value()
+    if given:
+        return given.encode()
+    path = options.state_dir / "cache.key"
+    if not path.exists():
+        options.state_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def plan(
+    snapshot: HospitalSnapshot,
+    needs: Mapping[str, Needs],
+    options: BedSettings,
+    locks: Locks | None = None,
+    on_progress: OnProgress | None = None,
+) -> PlannedBeds:
+    """A bed plan that an independent checker has passed, and the cost of doing nothing."""
+    locks = locks or Locks()
+    made = plan_beds(snapshot, needs, options, locks, on_progress)
+    broken = check_bed_plan(snapshot, needs, made, locks)
+    if broken:
+        rules = ", ".join(sorted({violation.rule for violation in broken}))
+        raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
+    return PlannedBeds(made, keep_as_is(snapshot, needs, options))
+
+
+def bed_settings(*, time_limit_s: float | None = None, seed: int = 0) -> BedSettings:
+    """Settings of a bed plan: the operator's, with the caller's limit and seed."""
+    options = settings()
+    return BedSettings(time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads)
+
+
+def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
+    """Job: read the needs of a snapshot, then plan its beds."""
+    store, snapshot_id = Store(settings().url), int(arguments["snapshot_id"])
+    snapshot = bed_snapshot(store, snapshot_id)
+    reader = encoder(store)
+    needs = read_needs(snapshot, reader, on_progress=_within(on_progress, 0.0, 0.8))
+    store.save_needs(snapshot_id, reader.name, needs)
+    return _plan_and_save(store, snapshot_id, snapshot, arguments, _within(on_progress, 0.8, 1.0))
+
+
+def _beds(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
+    """Job: plan the beds of a snapshot anew, with the decisions kept."""
+    store, snapshot_id = Store(settings().url), int(arguments["snapshot_id"])
+    return _plan_and_save(store, snapshot_id, bed_snapshot(store, snapshot_id), arguments, on_progress)
+
+
+def _plan_and_save(
+    store: Store, snapshot_id: int, snapshot: HospitalSnapshot, arguments: dict[str, Any], on_progress: OnProgress
+) -> dict[str, Any]:
+    needs = store.needs(snapshot_id) or {}
+    locks = locks_of(store.decisions(snapshot_id), snapshot)
+    planned = plan(snapshot, needs, bed_settings(seed=int(arguments.get("seed", 0))), locks, on_progress)
+    user = User(str(arguments["user"]), UserRole(arguments["role"]))
+    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user.name)
+    return {"plan_id": plan_id}
+
+
+def _within(on_progress: OnProgress, low: float, high: float) -> OnProgress:
+    """Progress of a part, as progress of the whole."""
+
+    def report(progress: Progress) -> bool:
+        share = low if progress.share is None else low + (high - low) * progress.share
+        return on_progress(Progress(progress.step, share, progress.incumbent, progress.bound))
+
+    return report
+
+
+JOBS: dict[str, Callable[[dict[str, Any], OnProgress], dict[str, Any]]] = {"prepare": _prepare, "beds": _beds}
+"""Long work by name, for `medalloc.jobs`; every argument and result is plain JSON."""

@@ -1,0 +1,47 @@
+"""A note with its evidence marked, as HTML in which nothing of the note is markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked piece of a note: `text[start:end]`, and what it proves."""
+
+    start: int
+    end: int
+    label: str
+
+
+def marked_html(text: str, marks: Iterable[Mark]) -> str:
+    """HTML of a note with each marked piece in a `<mark>` that names what it proves.
+
+    Pieces that overlap are joined, with all their labels.
+    """
+    parts, place = [], 0
+    for start, end, labels in _joined(marks, len(text)):
+        parts.append(escape(text[place:start]))
+        words = escape(", ".join(labels))
+        parts.append(f'<mark title="{words}">{escape(text[start:end])}<sup>{words}</sup></mark>')
+        place = end
+    parts.append(escape(text[place:]))
+    return "".join(parts).replace("\n", "<br>")
+
+
+def _joined(marks: Iterable[Mark], length: int) -> list[tuple[int, int, list[str]]]:
+    """Marks in order, inside the text, overlapping ones as one."""
+    joined: list[tuple[int, int, list[str]]] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        start, end = max(0, mark.start), min(length, mark.end)
+        if start >= end:
+            continue
+        if joined and start < joined[-1][1]:
+            before, until, labels = joined[-1]
+            new = [] if mark.label in labels else [mark.label]
+            joined[-1] = (before, max(until, end), labels + new)
+        else:
+            joined.append((start, end, [mark.label]))
+    return joined
