@@ -1,0 +1,1 @@
+"""Suggestions, decisions, what they fix in later plans, and plain words for all of it."""

@@ -1,0 +1,28 @@
+"""What is kept between runs: SQLite by default, PostgreSQL by URL."""
+
+from medalloc.store.migrate import migrate
+from medalloc.store.records import (
+    AuditAction,
+    AuditEntry,
+    AuditHead,
+    BrokenRow,
+    PlanInfo,
+    SnapshotInfo,
+    SnapshotSource,
+    StoredPlan,
+)
+from medalloc.store.store import Store, open_store
+
+__all__ = [
+    "AuditAction",
+    "AuditEntry",
+    "AuditHead",
+    "BrokenRow",
+    "PlanInfo",
+    "SnapshotInfo",
+    "SnapshotSource",
+    "Store",
+    "StoredPlan",
+    "migrate",
+    "open_store",
+]

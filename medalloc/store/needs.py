@@ -1,0 +1,39 @@
+"""The needs that were read for a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from medalloc.domain.needs import Needs
+from medalloc.store import snapshots
+from medalloc.store.needs_codec import dump_needs, load_needs
+from medalloc.store.tables import NeedSetRow, NeedsRow
+
+
+def save(session: Session, snapshot_id: int, model: str, needs: Mapping[str, Needs], now: datetime) -> None:
+    """Keep the needs of a snapshot in place of those that were there."""
+    snapshots.touch(session, snapshot_id)
+    session.execute(delete(NeedsRow).where(NeedsRow.snapshot_id == snapshot_id))
+    session.merge(NeedSetRow(snapshot_id=snapshot_id, model=model, made_at=now))
+    session.flush()
+    session.add_all(
+        NeedsRow(snapshot_id=snapshot_id, patient_id=patient_id, data=dump_needs(found))
+        for patient_id, found in needs.items()
+    )
+
+
+def load(session: Session, snapshot_id: int) -> dict[str, Needs] | None:
+    """Needs by patient_id; None where the notes of the snapshot were never read."""
+    if model(session, snapshot_id) is None:
+        return None
+    query = select(NeedsRow.patient_id, NeedsRow.data).where(NeedsRow.snapshot_id == snapshot_id)
+    return {patient_id: load_needs(data) for patient_id, data in session.execute(query)}
+
+
+def model(session: Session, snapshot_id: int) -> str | None:
+    """The model that read them; None where the notes of the snapshot were never read."""
+    return session.scalar(select(NeedSetRow.model).where(NeedSetRow.snapshot_id == snapshot_id))

@@ -1,0 +1,191 @@
+"""The store: every call is a short transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from medalloc.domain.needs import Needs
+from medalloc.domain.plan import BedPlan
+from medalloc.domain.review import Decision, User
+from medalloc.review.permissions import Permission, require
+from medalloc.store import audit, decisions, needs, plans, snapshots
+from medalloc.store.embeddings import Embeddings
+from medalloc.store.engine import make_engine, writing
+from medalloc.store.migrate import migrate
+from medalloc.store.records import AuditEntry, AuditHead, BrokenRow, PlanInfo, SnapshotInfo, SnapshotSource, StoredPlan
+from medalloc.store.snapshots import Upload
+from medalloc.store.times import utc_now
+
+
+class Store:
+    """What is kept: snapshots, needs, plans, decisions, the record, and the cache of sentence vectors.
+
+    Safe to share between threads. `migrate` must have been run on the database; `open_store` does both.
+    """
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self._engine = make_engine(url)
+        self._writer = writing(self._engine)
+        self._clock = clock
+        self.embeddings = Embeddings(self._engine)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with Session(self._writer) as session, session.begin():
+            yield session
+
+    def save_snapshot(self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User) -> int:
+        """Keep a zip of a data folder and make it the current snapshot; the same data keeps its id.
+
+        Raises
+        ------
+        AccessError
+            The role may not load data.
+        """
+        require(user, Permission.LOAD_DATA)
+        upload = Upload(data, name, at, SnapshotSource(source))
+        with self._write() as session:
+            return snapshots.save(session, upload, user, self._clock())
+
+    def current_snapshot(self) -> SnapshotInfo | None:
+        """The snapshot that was loaded last; None in an empty database."""
+        with self._read() as session:
+            return snapshots.current(session)
+
+    def snapshots(self) -> tuple[SnapshotInfo, ...]:
+        """All snapshots, the one loaded last first."""
+        with self._read() as session:
+            return snapshots.listed(session)
+
+    def snapshot_data(self, snapshot_id: int) -> bytes:
+        """The zip of the data folder; DataError where there is no such snapshot."""
+        with self._read() as session:
+            return snapshots.data(session, snapshot_id)
+
+    def revision(self, snapshot_id: int) -> int:
+        """A number that grows with every change to the needs, plans or decisions of a snapshot; cheap to ask."""
+        with self._read() as session:
+            return snapshots.revision(session, snapshot_id)
+
+    def save_needs(self, snapshot_id: int, model: str, found: Mapping[str, Needs]) -> None:
+        """Keep the needs that a model read, in place of those that were there."""
+        with self._write() as session:
+            needs.save(session, snapshot_id, model, found, self._clock())
+
+    def needs(self, snapshot_id: int) -> dict[str, Needs] | None:
+        """Needs by patient_id; None where the notes of the snapshot were never read."""
+        with self._read() as session:
+            return needs.load(session, snapshot_id)
+
+    def needs_model(self, snapshot_id: int) -> str | None:
+        """The model that read them; None where the notes of the snapshot were never read."""
+        with self._read() as session:
+            return needs.model(session, snapshot_id)
+
+    def save_plan(self, snapshot_id: int, plan: BedPlan, before: BedPlan, *, user: User) -> int:
+        """Keep a plan beside the do-nothing plan; returns its number.
+
+        Raises
+        ------
+        AccessError
+            The role may not plan beds.
+        """
+        require(user, Permission.PLAN_BEDS)
+        with self._write() as session:
+            return plans.save(session, snapshot_id, plan, before, user, self._clock())
+
+    def latest_plan(self, snapshot_id: int) -> StoredPlan | None:
+        """The plan that was made last; None where there is none."""
+        with self._read() as session:
+            return plans.latest(session, snapshot_id)
+
+    def plan(self, plan_id: int) -> StoredPlan | None:
+        """A plan by its number; None where there is none."""
+        with self._read() as session:
+            return plans.load(session, plan_id)
+
+    def plans(self, snapshot_id: int) -> tuple[PlanInfo, ...]:
+        """Heads of all plans of a snapshot, the latest first."""
+        with self._read() as session:
+            return plans.listed(session, snapshot_id)
+
+    def decide(self, snapshot_id: int, decision: Decision, *, saw: int) -> Decision:
+        """Put a decision in force, and on record, in one transaction; returns it with its version.
+
+        Parameters
+        ----------
+        decision
+            What is wanted; its `version` is not read.
+        saw
+            Version of the decision in force that the person saw, 0 where there was none.
+
+        Raises
+        ------
+        AccessError
+            The role may not decide about beds.
+        DecisionError
+            Somebody has decided since: `changed` says who, when and what.
+        """
+        require(User(decision.decided_by, decision.role), Permission.DECIDE_BEDS)
+        with self._write() as session:
+            return decisions.decide(session, snapshot_id, decision, saw)
+
+    def undo(self, snapshot_id: int, patient_id: str, *, saw: int, user: User) -> None:
+        """Take the decision in force back; raises as `decide` does."""
+        require(user, Permission.DECIDE_BEDS)
+        with self._write() as session:
+            decisions.undo(session, snapshot_id, patient_id, saw, user, self._clock())
+
+    def decisions(self, snapshot_id: int) -> dict[str, Decision]:
+        """The decision in force by patient_id."""
+        with self._read() as session:
+            return decisions.in_force(session, snapshot_id)
+
+    def standing_decisions(self, snapshot_id: int) -> tuple[Decision, ...]:
+        """Every decision that was not taken back, replaced ones included: what later plans must heed."""
+        with self._read() as session:
+            return decisions.standing(session, snapshot_id)
+
+    def audit_rows(
+        self, *, after: int = 0, limit: int = 1_000, patient_id: str | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Lines of the record behind number `after`, oldest first."""
+        with self._read() as session:
+            return audit.rows(session, after=after, limit=limit, patient_id=patient_id)
+
+    def audit_head(self) -> AuditHead:
+        """The end of the record."""
+        with self._read() as session:
+            return audit.head(session)
+
+    def verify_audit(self) -> BrokenRow | None:
+        """The first line at which the record contradicts itself; None where it is whole."""
+        with self._read() as session:
+            return audit.verify(session)
+
+
+def open_store(url: str) -> Store:
+    """The store, its tables brought up to date."""
+    migrate(url)
+    return Store(url)
