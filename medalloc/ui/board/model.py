@@ -1,0 +1,212 @@
+"""What the bed board shows: wards, bays and tiles in file order, as plain values that become JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from medalloc.domain.needs import Needs
+from medalloc.domain.people import Sex
+from medalloc.domain.places import BedStatus, SexRule
+from medalloc.domain.places import Ward as HospitalWard
+from medalloc.domain.plan import BedPlan, Violation
+from medalloc.domain.review import Decision
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.ui.board import words
+from medalloc.ui.board.legend import LegendEntry, legend
+from medalloc.ui.board.scene import Scene, bay_label
+from medalloc.ui.board.tile import Tile, make_tile
+
+View = Literal["current", "proposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bay:
+    """A bay, or a single room."""
+
+    bay_id: str
+    label: str
+    sex: str
+    """The sexes that lie in it, or the one its ward is for; "" for an empty bay."""
+    single: str
+    """The word for a single room; "" for a bay."""
+    name: str
+    """The accessible name."""
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """A ward with its head line."""
+
+    ward_id: str
+    name: str
+    occupied: int
+    open_beds: int
+    """Staffed beds: all that are not closed; 0 for a closed ward."""
+    share: float
+    """Occupied of open beds; 0 where none is open."""
+    count: str
+    """The two numbers and the share, in words."""
+    facts: tuple[str, ...]
+    """Free beds, level, sex rule, moves, breaches: what there is to say."""
+    bays: tuple[Bay, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """One view of the hospital's beds."""
+
+    view: View
+    title: str
+    wards: tuple[Ward, ...]
+    legend: tuple[LegendEntry, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The component's own words."""
+    ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Where each patient lies and where the plan puts them, as (from_bed_id, to_bed_id), by patient_id."""
+
+    @cached_property
+    def payload(self) -> dict[str, Any]:
+        """The board as JSON values; what is empty is left out."""
+        drawn: dict[str, Any] = _dense(
+            {
+                "view": self.view,
+                "title": self.title,
+                "wards": [asdict(ward) for ward in self.wards],
+                "legend": [asdict(entry) for entry in self.legend],
+                "texts": dict(self.texts),
+            }
+        )
+        return drawn
+
+
+def board_model(
+    snapshot: HospitalSnapshot,
+    *,
+    needs: Mapping[str, Needs],
+    plan: BedPlan | None,
+    decisions: Mapping[str, Decision],
+    view: View,
+    show_names: bool,
+    breaches: Sequence[Violation],
+    translate: Callable[[str], str],
+) -> Board:
+    """Lay out the beds as they are now ("current") or as the plan would have them ("proposed").
+
+    Parameters
+    ----------
+    needs
+        By patient_id; a patient without is shown by the record alone.
+    decisions
+        By patient_id.
+    breaches
+        Of the view that is drawn: of the state now, or of the plan.
+    show_names
+        False: initials and the tail of the id.
+
+    Returns
+    -------
+    Board
+        Wards, bays and beds in file order: a tile has the same place in both views and after every rerun.
+    """
+    proposed = view == "proposed"
+    scene = Scene(snapshot, needs, plan, decisions, proposed, show_names, tuple(breaches), translate)
+    title = translate("Proposed") if proposed else translate("Now")
+    return Board(
+        view=view,
+        title=title,
+        wards=tuple(_ward(scene, ward) for ward in snapshot.wards),
+        legend=legend(translate),
+        texts=_texts(translate),
+        ends=scene.ends,
+    )
+
+
+def _ward(scene: Scene, ward: HospitalWard) -> Ward:
+    bays = tuple(_bay(scene, ward, bay_id) for bay_id in scene.bays_of.get(ward.ward_id, ()))
+    tiles = [tile for bay in bays for tile in bay.tiles]
+    occupied = sum(tile.state == BedStatus.OCCUPIED for tile in tiles)
+    open_beds = sum(tile.state != BedStatus.CLOSED for tile in tiles) if ward.open else 0
+    share = occupied / open_beds if open_beds else 0.0
+    return Ward(
+        ward_id=ward.ward_id,
+        name=ward.name or ward.ward_id,
+        occupied=occupied,
+        open_beds=open_beds,
+        share=share,
+        count=_count(scene, ward, occupied, open_beds),
+        facts=_facts(scene, ward, tiles),
+        bays=bays,
+    )
+
+
+def _count(scene: Scene, ward: HospitalWard, occupied: int, open_beds: int) -> str:
+    if not ward.open:
+        return scene.say("closed")
+    if not open_beds:
+        return scene.say("no open bed")
+    share = round(100 * occupied / open_beds)
+    return scene.say("{occupied} of {open} beds · {share} %", occupied=occupied, open=open_beds, share=share)
+
+
+def _facts(scene: Scene, ward: HospitalWard, tiles: Sequence[Tile]) -> tuple[str, ...]:
+    free = sum(tile.state == BedStatus.AVAILABLE for tile in tiles)
+    moves = sum(bool(tile.move) for tile in tiles)
+    breaches = sum(bool(tile.breach) for tile in tiles)
+    facts = (
+        scene.say("{count} free", count=free) if ward.open and free else "",
+        scene.translate(words.LEVELS[ward.level]) if ward.level.rank else "",
+        scene.translate(words.SEX_RULES[ward.sex_rule]),
+        scene.say("{count} to move", count=moves) if moves else "",
+        scene.say("! {count} in breach", count=breaches) if breaches else "",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _bay(scene: Scene, ward: HospitalWard, bay_id: str) -> Bay:
+    beds = scene.snapshot.bay_beds[ward.ward_id, bay_id]
+    single = scene.translate("single") if len(beds) == 1 else ""
+    sexes = [
+        sex
+        for sex in Sex
+        if any(patient.sex is sex for bed in beds for patient in scene.occupants_of.get(bed.bed_id, ()))
+    ]
+    if not sexes and ward.sex_rule in (SexRule.FEMALE, SexRule.MALE):
+        sexes = [Sex(ward.sex_rule)]
+    label = bay_label(bay_id, ward.ward_id)
+    in_words = [scene.translate(words.SEXES[sex].words) for sex in sexes]
+    spoken = [scene.say("Bay {bay}", bay=bay_id), *in_words, single]
+    return Bay(
+        bay_id=bay_id,
+        label=label,
+        sex="+".join(scene.translate(words.SEXES[sex].short) for sex in sexes),
+        single=single,
+        name=", ".join(part for part in spoken if part),
+        tiles=tuple(make_tile(scene, bed) for bed in beds),
+    )
+
+
+def _texts(translate: Callable[[str], str]) -> dict[str, str]:
+    """The words that the component itself writes."""
+    return {
+        "board": translate("Bed board"),
+        "find": translate("Find a bed or patient"),
+        "found": translate("{count} found"),
+        "keys": translate("Arrow keys move, Enter selects, Page Up and Page Down change the ward."),
+        "from": translate("from"),
+        "to": translate("to"),
+        "legend": translate("Legend"),
+    }
+
+
+def _dense(value: Any) -> Any:
+    """The value without empty strings, lists, mappings and None: most of a tile is empty."""
+    if isinstance(value, dict):
+        dense = {key: _dense(member) for key, member in value.items()}
+        return {key: member for key, member in dense.items() if member not in ("", [], {}, None)}
+    if isinstance(value, (list, tuple)):
+        return [_dense(member) for member in value]
+    return value
