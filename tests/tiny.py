@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A hospital of seven beds as files, for any test that needs one: every file, no fault, no remark."""
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ drug_id,lot_id,units,expires,location,quarantined
 date,drug_id,ward_id,requested,issued
 2026-03-03,0012,W1,63,42
 2026-03-04,0012,W1,21,21
-2026-03-04,0034,W1,5,
+2026-03-04,0034,W1,,5
 """,
     "orders.csv": """
 order_id,drug_id,units,due

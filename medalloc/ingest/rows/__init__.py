@@ -1,0 +1,1 @@
+"""What a row of each file may hold; a blank cell takes the field's default."""

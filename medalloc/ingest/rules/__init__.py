@@ -1,0 +1,1 @@
+"""Rules across rows and files, one named function each."""
