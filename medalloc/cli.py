@@ -22,7 +22,7 @@ from medalloc.export import provenance, write_bed_plan, write_needs
 from medalloc.ingest import Loaded
 from medalloc.needs import read_needs
 from medalloc.settings import settings
-from medalloc.store import Store, migrate
+from medalloc.store import migrate, open_store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,8 +109,8 @@ def _load(options: argparse.Namespace) -> Loaded:
 
 
 def _read(snapshot: HospitalSnapshot) -> dict[str, Needs]:
-    migrate(settings().url)
-    return read_needs(snapshot, pipeline.encoder(Store(settings().url)))
+    with open_store(settings().url) as store:
+        return read_needs(snapshot, pipeline.encoder(store))
 
 
 def _report(faults: Any) -> int:

@@ -20,6 +20,7 @@ from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
 from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
+from medalloc.ingest.limits import MEGABYTE
 from medalloc.needs import CachedEncoder, Encoder, read_needs
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
@@ -48,7 +49,7 @@ def read_source(source: Path) -> dict[str, bytes]:
 
 def limits() -> Limits:
     """How large an upload may be."""
-    return Limits(unpacked_bytes=settings().upload_mb * 1_000_000)
+    return Limits(max_bytes=settings().upload_mb * MEGABYTE)
 
 
 def load_source(source: Path) -> Loaded:
@@ -59,7 +60,7 @@ def load_source(source: Path) -> Loaded:
 def keep(store: Store, files: Mapping[str, bytes], loaded: Loaded, *, source: str, user: User) -> int:
     """Keep a loaded hospital as the current snapshot; returns its id."""
     snapshot = loaded.snapshot
-    return store.save_snapshot(pack(files), name=snapshot.name, at=snapshot.at, source=source, user=user.name)
+    return store.save_snapshot(pack(files), name=snapshot.name, at=snapshot.at, source=source, user=user)
 
 
 def bed_snapshot(store: Store, snapshot_id: int) -> HospitalSnapshot:
@@ -82,7 +83,7 @@ def encoder(store: Store, options: Settings | None = None) -> Encoder:
 
         return MiniLmEncoder(options.encoder, threads=options.threads)
 
-    return CachedEncoder(make, store, key=cache_key(options))
+    return CachedEncoder(make, store.embeddings, key=cache_key(options))
 
 
 def cache_key(options: Settings) -> bytes:
@@ -144,7 +145,7 @@ def _plan_and_save(
     locks = locks_of(store.decisions(snapshot_id), snapshot)
     planned = plan(snapshot, needs, bed_settings(seed=int(arguments.get("seed", 0))), locks, on_progress)
     user = User(str(arguments["user"]), UserRole(arguments["role"]))
-    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user.name)
+    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user)
     return {"plan_id": plan_id}
 
 

@@ -1,0 +1,28 @@
+"""The dashboard: page config, identity, navigation."""
+
+import streamlit as st
+
+from medalloc.locale import gettext as _
+from medalloc.ui import state
+from medalloc.ui.views import frame
+
+st.set_page_config(page_title="medalloc", page_icon=":material/bed:", layout="wide")
+state.begin()
+
+page = st.navigation(
+    {
+        _("Now"): [
+            st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)
+        ],
+        _("Needs"): [
+            st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")
+        ],
+        _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
+        _("Data"): [
+            st.Page("pages/data/load.py", title=_("Load"), icon=":material/upload_file:"),
+            st.Page("pages/data/report.py", title=_("Report"), icon=":material/fact_check:"),
+            st.Page("pages/data/export.py", title=_("Export"), icon=":material/download:"),
+        ],
+    }
+)
+frame.show(page)

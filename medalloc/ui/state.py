@@ -1,0 +1,185 @@
+"""Session state, caching and widget keys: everything that outlives one run of a page.
+
+The database is shared by all sessions; what is read from it is held in the session that asked, never in a shared cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from medalloc import jobs, pipeline
+from medalloc.domain.review import User, UserRole
+from medalloc.errors import MedallocError
+from medalloc.ingest import Loaded, load
+from medalloc.locale import gettext as _
+from medalloc.locale import use_language
+from medalloc.review.permissions import Permission, may
+from medalloc.settings import settings
+from medalloc.store import SnapshotInfo, Store, open_store
+from medalloc.ui.hospital import HospitalView
+
+T = TypeVar("T")
+
+
+class Key(StrEnum):
+    """Every key in the session state."""
+
+    LANGUAGE = "app.language"
+    ROLE = "app.role"
+    NAME = "app.name"
+    SHOW_NAMES = "app.show_names"
+    HELD = "app.held"
+    NOTICE = "app.notice"
+    REFUSAL = "app.refusal"
+    JOB = "app.job"
+    UPLOAD = "data.upload"
+    UPLOAD_ROUND = "data.upload_round"
+    PENDING = "data.pending"
+    PATIENT = "needs.patient"
+    NEEDS_TABLE = "needs.table"
+    NEEDS_WARD = "needs.ward"
+    NEEDS_NAME = "needs.name"
+    NEEDS_DOUBT = "needs.doubt"
+    NEEDS_SEARCH = "needs.search"
+    SUGGESTION = "beds.suggestion"
+    WANTED = "beds.wanted"
+    BOARD = "beds.board"
+    BOARD_BED = "beds.bed"
+    BOARD_VIEW = "beds.view"
+    BEDS_SHOW = "beds.show"
+    REASON = "beds.reason"
+    COMMENT = "beds.comment"
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The database of this process, its tables up to date."""
+    settings().state_dir.mkdir(parents=True, exist_ok=True)
+    return open_store(settings().url)
+
+
+def begin() -> None:
+    """Called once at the top of `app.py`: language, identity, and the sample hospital in demo mode."""
+    use_language(lambda: str(st.session_state.get(Key.LANGUAGE, "en")))
+    if Key.LANGUAGE not in st.session_state:
+        browser = str(st.context.locale or "").lower()
+        st.session_state[Key.LANGUAGE] = "zh_Hans" if browser.startswith("zh") else "en"
+    if settings().demo and store().current_snapshot() is None:
+        load_sample()
+
+
+def user() -> User:
+    """Who acts: on one machine without sign-in, the name and role chosen in the side bar."""
+    role = st.session_state.get(Key.ROLE, UserRole.BED_MANAGER)
+    name = str(st.session_state.get(Key.NAME) or "").strip()
+    return User(name or _("local user"), UserRole(role))
+
+
+def show_names() -> bool:
+    """Whether full names are asked for, by somebody who may see them."""
+    return bool(st.session_state.get(Key.SHOW_NAMES)) and may(user(), Permission.SEE_NAMES)
+
+
+def notice(message: str) -> None:
+    """Say something once, after the next run."""
+    st.session_state[Key.NOTICE] = message
+
+
+def take_notice() -> str:
+    """What is to be said now; "" for nothing."""
+    return str(st.session_state.pop(Key.NOTICE, ""))
+
+
+def load_sample() -> None:
+    """Load the shipped sample hospital and start reading it."""
+    files = pipeline.read_source(settings().sample_dir)
+    keep(files, load(files), source="sample")
+
+
+def keep(files: dict[str, bytes], loaded: Loaded, *, source: str) -> None:
+    """Make a loaded hospital the current one and start reading its notes."""
+    snapshot_id = pipeline.keep(store(), files, loaded, source=source, user=user())
+    if store().latest_plan(snapshot_id) is None:
+        start_job("prepare", snapshot_id)
+
+
+def start_job(kind: str, snapshot_id: int) -> None:
+    """Start long work on a snapshot in a child process."""
+    actor = user()
+    arguments = {"snapshot_id": snapshot_id, "user": actor.name, "role": str(actor.role)}
+    st.session_state[Key.JOB] = jobs.start(kind, arguments)
+
+
+def running_job() -> str:
+    """The work that this session waits for; its id stands in the URL, so that a reload finds it again."""
+    job_id = str(st.session_state.get(Key.JOB) or st.query_params.get("job", ""))
+    if job_id:
+        st.session_state[Key.JOB] = st.query_params["job"] = job_id
+    return job_id
+
+
+def end_job(found: jobs.JobStatus) -> None:
+    """Take note that the work has ended, and how."""
+    st.session_state.pop(Key.JOB, None)
+    st.query_params.pop("job", None)
+    if found.state == "failed":
+        st.session_state[Key.REFUSAL] = MedallocError(found.message)
+    else:
+        notice(_("Stopped: the best plan so far is shown.") if found.state == "stopped" else _("The plan is ready."))
+
+
+def attempt(action: Callable[[], object]) -> None:
+    """Do what a person asked for in a callback; what goes wrong is shown by the frame on the run that follows."""
+    try:
+        action()
+    except MedallocError as error:
+        st.session_state[Key.REFUSAL] = error
+
+
+def take_refusal() -> MedallocError | None:
+    """What went wrong in the callback just now."""
+    error: MedallocError | None = st.session_state.pop(Key.REFUSAL, None)
+    return error
+
+
+def hospital() -> HospitalView | None:
+    """The current hospital with its plan and decisions as they stand now; None in an empty database."""
+    info = store().current_snapshot()
+    if info is None:
+        return None
+    number = info.snapshot_id
+    snapshot = _held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
+    revision = store().revision(number)
+    view = _held("view", (number, revision), lambda: _view(info, snapshot))
+    return view
+
+
+def loaded(view: HospitalView) -> Loaded:
+    """The current hospital in full, with what was said of its rows."""
+    number = view.info.snapshot_id
+    return _held("loaded", number, lambda: pipeline.kept(store(), number))
+
+
+def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
+    number = info.snapshot_id
+    plan = _held("plan", _plan_id(number), lambda: store().latest_plan(number))
+    needs = _held("needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number))
+    return HospitalView(info, snapshot, needs or {}, plan, store().decisions(number))
+
+
+def _plan_id(snapshot_id: int) -> int:
+    heads = store().plans(snapshot_id)
+    return heads[0].plan_id if heads else 0
+
+
+def _held(name: str, stamp: object, make: Callable[[], T]) -> T:
+    """What `make` gives, made again in this session only when the stamp has changed."""
+    held = st.session_state.setdefault(Key.HELD, {})
+    if name not in held or held[name][0] != stamp:
+        held[name] = (stamp, make())
+    value: T = held[name][1]
+    return value

@@ -1,0 +1,123 @@
+"""Beds: what the plan brings, the board now and as proposed, and what every rule costs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from medalloc.domain.plan import Action
+from medalloc.locale import gettext as _
+from medalloc.review.permissions import Permission, may
+from medalloc.ui import charts, state, tables
+from medalloc.ui.board import BoardEvent, bed_board, board_model
+from medalloc.ui.hospital import HospitalView
+from medalloc.ui.state import Key
+from medalloc.ui.words import SOLVE_STATUS
+
+BOARD_HEIGHT = 620
+"""[px]."""
+
+
+def summary(view: HospitalView) -> None:
+    """What the plan brings against doing nothing, how good it is proved to be, and solving again."""
+    if view.stored is None:
+        st.info(_("There is no bed plan for this hospital yet."))
+        _solve_button(view, _("Make a bed plan"))
+        return
+    plan, before = view.stored.plan, view.stored.before
+    actions = [placement.action for placement in plan.placements]
+    columns = st.columns([1, 1, 1, 1, 2, 2], vertical_alignment="center")
+    columns[0].metric(_("Admissions"), actions.count(Action.ADMIT))
+    columns[1].metric(_("Beds held"), actions.count(Action.HOLD))
+    columns[2].metric(_("Transfers"), actions.count(Action.TRANSFER))
+    columns[3].metric(_("Still waiting"), actions.count(Action.WAIT))
+    saved = (plan.objective - before.objective) / before.objective if before.objective else 0.0
+    columns[4].metric(
+        _("Penalty, doing nothing → plan"),
+        f"{before.objective:,.0f} → {plan.objective:,.0f}",
+        f"{saved:+.0%}",
+        delta_color="inverse",
+        help=_("Sum of all penalties; each is weight × unit, listed below and in docs/rules.md."),
+    )
+    with columns[5]:
+        _solve_button(view, _("Solve again, keep decisions"))
+        st.caption(
+            _("Plan %(number)d: %(status)s, at most %(gap).1f %% from the best, %(seconds).1f s")
+            % {
+                "number": view.stored.plan_id,
+                "status": _(SOLVE_STATUS[plan.status]),
+                "gap": 100 * plan.gap,
+                "seconds": plan.runtime_s,
+            }
+        )
+
+
+def _solve_button(view: HospitalView, label: str) -> None:
+    kind = "beds" if view.needs else "prepare"
+    st.button(
+        label,
+        key="beds.solve",
+        icon=":material/refresh:",
+        on_click=state.attempt,
+        args=(lambda: state.start_job(kind, view.info.snapshot_id),),
+        disabled=not may(state.user(), Permission.PLAN_BEDS) or bool(state.running_job()),
+    )
+
+
+def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
+    """The beds as they are, as proposed, or both side by side."""
+    st.subheader(_("Bed board"), anchor=False)
+    words = {"proposed": _("Proposed"), "current": _("Now"), "both": _("Side by side")}
+    show = st.segmented_control(
+        _("Show"),
+        list(words),
+        default="proposed",
+        required=True,
+        format_func=words.__getitem__,
+        key=Key.BEDS_SHOW,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    views = ["current", "proposed"] if show == "both" else [show]
+    for column, each in zip(st.columns(len(views)), views, strict=True):
+        with column:
+            _one_board(view, each, chosen, show_names=show_names)
+
+
+def _one_board(view: HospitalView, which: str, chosen: str | None, *, show_names: bool) -> None:
+    plan = view.stored.plan if view.stored else None
+    model = board_model(
+        view.snapshot,
+        needs=view.needs,
+        plan=plan,
+        decisions=view.decisions,
+        view="proposed" if which == "proposed" else "current",
+        show_names=show_names,
+        breaches=view.breaches if which == "current" else view.breaches_left,
+        translate=_,
+    )
+    bed_board(
+        model,
+        key=f"{Key.BOARD}.{which}",
+        selected=chosen,
+        selected_bed=st.session_state.get(Key.BOARD_BED),
+        on_pick=_picked,
+        height=BOARD_HEIGHT,
+    )
+
+
+def _picked(event: BoardEvent) -> None:
+    """Callback: a tile was picked; where its patient has a suggestion, that one is opened."""
+    st.session_state[Key.BOARD_BED] = event.bed_id
+    if event.patient_id:
+        st.session_state[Key.WANTED] = event.patient_id
+
+
+def costs(view: HospitalView) -> None:
+    """What every rule costs, doing nothing and in the plan."""
+    if view.stored is None:
+        return
+    st.subheader(_("What each rule costs"), anchor=False)
+    plan, before = view.stored.plan, view.stored.before
+    left, right = st.columns([3, 2])
+    left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, _), key="beds.terms")
+    right.dataframe(tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table")

@@ -1,0 +1,131 @@
+"""What stands around every page: side bar, sample banner, running work, and one place where errors are shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from medalloc import jobs
+from medalloc.domain.review import UserRole
+from medalloc.errors import DecisionError, MedallocError
+from medalloc.locale import LANGUAGES
+from medalloc.locale import gettext as _
+from medalloc.review.permissions import Permission, may
+from medalloc.ui import state
+from medalloc.ui.hospital import HospitalView
+from medalloc.ui.state import Key
+from medalloc.ui.times import clock, span
+from medalloc.ui.words import ROLES, STEPS
+
+EVERY_S = 1.0
+"""How often running work is asked how far it is."""
+
+
+def show(page: st.Page) -> None:
+    """Draw the frame and the page in it."""
+    _side_bar()
+    try:
+        info = state.store().current_snapshot()
+        if info is not None and info.source == "sample":
+            st.info(_("Sample hospital: every patient, note and number here is invented."), icon=":material/science:")
+        _said()
+        _work()
+        page.run()
+    except MedallocError as error:
+        _wrong(error)
+
+
+def _wrong(error: MedallocError) -> None:
+    """Say what went wrong, and what would be right."""
+    parts = [str(error)]
+    if isinstance(error, DecisionError):
+        parts += [*error.violations, error.changed]
+    st.error(" ".join(part for part in parts if part), icon=":material/error:")
+
+
+def _said() -> None:
+    message = state.take_notice()
+    if message:
+        st.toast(message)
+    refusal = state.take_refusal()
+    if refusal is not None:
+        _wrong(refusal)
+
+
+def _side_bar() -> None:
+    with st.sidebar:
+        st.selectbox(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key=Key.LANGUAGE,
+            persist_state="session",
+        )
+        st.caption(_("Working on this machine without sign-in: the record names whoever is entered here."))
+        st.text_input(
+            _("Your name, for the record"), key=Key.NAME, placeholder=_("local user"), persist_state="session"
+        )
+        st.selectbox(
+            _("Role"),
+            list(UserRole),
+            index=list(UserRole).index(UserRole.BED_MANAGER),
+            format_func=lambda role: _(ROLES[role]),
+            key=Key.ROLE,
+            persist_state="session",
+        )
+        st.toggle(
+            _("Show patients' names"),
+            key=Key.SHOW_NAMES,
+            disabled=not may(state.user(), Permission.SEE_NAMES),
+            help=_("Off by default: initials and id are enough for most work."),
+            persist_state="session",
+        )
+
+
+def head(title: str, view: HospitalView) -> None:
+    """Title of a page, with the moment that it shows and how old that is."""
+    st.title(title, anchor=False)
+    at = view.snapshot.at
+    age_hours = (datetime.now() - at).total_seconds() / 3600
+    words = _("%(name)s as of **%(time)s**") % {"name": view.snapshot.name, "time": clock(at)}
+    if age_hours >= 0:
+        words += " · " + _("%(age)s ago") % {"age": span(age_hours, _)}
+    stale = age_hours > 4 and view.info.source != "sample"
+    st.caption(f":material/warning: {words}" if stale else words)
+
+
+def empty() -> None:
+    """What an empty database greets with."""
+    st.title(_("No hospital loaded yet"), anchor=False)
+    st.write(_("Load your own ward data, or look around with the sample hospital. Nothing leaves this machine."))
+    with st.container(horizontal=True):
+        st.button(
+            _("Load the sample hospital"),
+            type="primary",
+            icon=":material/science:",
+            key="data.load_sample",
+            on_click=state.load_sample,
+        )
+        if st.button(_("Upload your own"), icon=":material/upload:", key="data.go_upload"):
+            st.switch_page("pages/data/load.py")
+
+
+def _work() -> None:
+    job_id = state.running_job()
+    if job_id:
+        _progress(job_id)
+
+
+@st.fragment(run_every=EVERY_S)
+def _progress(job_id: str) -> None:
+    """How far the running work is, with a way to stop it; the page is drawn anew when it ends."""
+    found = jobs.status(job_id)
+    if found.state not in ("queued", "running"):
+        state.end_job(found)
+        st.rerun()
+    progress = found.progress
+    words = _(STEPS.get(progress.step, "Working")) if progress else _("Starting")
+    left, right = st.columns([6, 1], vertical_alignment="bottom")
+    left.progress(min(1.0, (progress.share or 0.0) if progress else 0.0), text=words)
+    right.button(_("Stop"), key="job.stop", on_click=jobs.stop, args=(job_id,), icon=":material/stop:")
