@@ -1,7 +1,7 @@
 """The record: append-only, each line hashed together with the one before.
 
-A flipped byte, a removed line or a swapped pair breaks the chain where it happened; lines cut off at the end are
-missed by the chain itself and found by the head, which is best kept elsewhere too.
+A flipped byte, a removed line or a swapped pair breaks the chain where it happened. Lines cut off at the end
+leave it whole and are found by the head, which is best kept elsewhere too.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Deed:
 def lock(session: Session) -> AuditHeadRow:
     """The head of the record, locked until the transaction ends.
 
-    Every transaction that writes to the record starts with this, so that such transactions run one after another
-    on PostgreSQL as they do on SQLite, where the write lock of the file is already held.
+    Every transaction that writes to the record starts with this, so that such transactions run one after
+    another on PostgreSQL as they do on SQLite, where the write lock of the file is already held.
     """
     return session.scalars(select(AuditHeadRow).with_for_update()).one()
 

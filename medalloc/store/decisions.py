@@ -27,7 +27,7 @@ def decide(session: Session, snapshot_id: int, wanted: Decision, saw: int) -> De
     Raises
     ------
     DecisionError
-        Somebody has decided since (`changed` says who, when and what), or the plan knows nothing of the patient.
+        Somebody has decided since (`changed` says who, when and what), or the plan does not know the patient.
     """
     head = audit.lock(session)
     present = _in_force(session, snapshot_id, wanted.patient_id)
@@ -140,10 +140,10 @@ def _require_seen(
 
 def _what_changed(row: DecisionRow) -> str:
     """By whom, when and what."""
+    what = f"{row.verdict} {row.bed_id}" + (f" ({row.reason})" if row.reason else "")
     if row.ended_at is not None:
-        return f"{row.ended_by} took back {row.verdict} {row.bed_id} at {row.ended_at:%Y-%m-%d %H:%M} UTC."
-    why = f" ({row.reason})" if row.reason else ""
-    return f"{row.decided_by} ({row.role}) chose {row.verdict} {row.bed_id}{why} at {row.decided_at:%Y-%m-%d %H:%M} UTC."
+        return f"{row.ended_by} took back {what} at {row.ended_at:%Y-%m-%d %H:%M} UTC."
+    return f"{row.decided_by} ({row.role}) chose {what} at {row.decided_at:%Y-%m-%d %H:%M} UTC."
 
 
 def _end(row: DecisionRow, by: str, at: datetime, *, undone: bool) -> None:

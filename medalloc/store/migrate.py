@@ -18,8 +18,8 @@ _LOCK = 6_320_117
 def migrate(url: str, revision: str = "head") -> None:
     """Bring a database to a revision; several processes may try at once, and all or nothing is done.
 
-    On SQLite the transaction holds the only write lock from its first moment; on PostgreSQL it holds an advisory
-    lock. Whoever comes second finds nothing left to do.
+    On SQLite the transaction holds the only write lock from its first moment; on PostgreSQL it holds an
+    advisory lock. Whoever comes second finds nothing left to do.
     """
     # Rebuilding a table on SQLite drops the old one, which enforced foreign keys would not survive.
     engine = make_engine(url, foreign_keys=False)

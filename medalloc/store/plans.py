@@ -41,7 +41,9 @@ def save(
     session.add_all(_suggestion(row.id, n, placement) for n, placement in enumerate(plan.placements))
     detail = {"status": row.status, "objective": row.objective, "solver": row.solver, "seed": row.seed}
     audit.append(
-        session, head, Deed(user, now, AuditAction.PLAN, snapshot_id=snapshot_id, plan_id=row.id, detail=detail)
+        session,
+        head,
+        Deed(user, now, AuditAction.PLAN, snapshot_id=snapshot_id, plan_id=row.id, detail=detail),
     )
     return row.id
 

@@ -40,7 +40,7 @@ def content_hash(data: bytes) -> str:
 
 
 def save(session: Session, upload: Upload, user: User, now: datetime) -> int:
-    """Keep a snapshot and make it the current one; the same data keeps its id, its plans and its decisions."""
+    """Keep a snapshot and make it the current one; the same data keeps its id, plans and decisions."""
     digest = content_hash(upload.data)
     head = audit.lock(session)
     turn = (session.scalar(select(func.max(SnapshotRow.turn))) or 0) + 1
@@ -82,12 +82,12 @@ def data(session: Session, snapshot_id: int) -> bytes:
 
 
 def revision(session: Session, snapshot_id: int) -> int:
-    """A number that grows with every change to the plans and decisions of a snapshot; 0 where there is none."""
+    """A number that grows with every change to the needs, plans or decisions; 0 for no such snapshot."""
     return session.scalar(select(SnapshotRow.revision).where(SnapshotRow.id == snapshot_id)) or 0
 
 
 def touch(session: Session, snapshot_id: int) -> None:
-    """Count a change to the plans or decisions of a snapshot, and hold its row until the transaction ends.
+    """Count a change to what belongs to a snapshot, and hold its row until the transaction ends.
 
     Raises
     ------

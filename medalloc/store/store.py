@@ -11,14 +11,22 @@ from typing import Self
 from sqlalchemy.orm import Session
 
 from medalloc.domain.needs import Needs
-from medalloc.domain.plan import BedPlan
+from medalloc.domain.plan import BedPlan, Placement
 from medalloc.domain.review import Decision, User
 from medalloc.review.permissions import Permission, require
 from medalloc.store import audit, decisions, needs, plans, snapshots
 from medalloc.store.embeddings import Embeddings
 from medalloc.store.engine import make_engine, writing
 from medalloc.store.migrate import migrate
-from medalloc.store.records import AuditEntry, AuditHead, BrokenRow, PlanInfo, SnapshotInfo, SnapshotSource, StoredPlan
+from medalloc.store.records import (
+    AuditEntry,
+    AuditHead,
+    BrokenRow,
+    PlanInfo,
+    SnapshotInfo,
+    SnapshotSource,
+    StoredPlan,
+)
 from medalloc.store.snapshots import Upload
 from medalloc.store.times import utc_now
 
@@ -42,7 +50,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -55,7 +65,9 @@ class Store:
         with Session(self._writer) as session, session.begin():
             yield session
 
-    def save_snapshot(self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User) -> int:
+    def save_snapshot(
+        self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User
+    ) -> int:
         """Keep a zip of a data folder and make it the current snapshot; the same data keeps its id.
 
         Raises
@@ -84,7 +96,7 @@ class Store:
             return snapshots.data(session, snapshot_id)
 
     def revision(self, snapshot_id: int) -> int:
-        """A number that grows with every change to the needs, plans or decisions of a snapshot; cheap to ask."""
+        """A number that grows with every change to needs, plans or decisions; cheap to ask."""
         with self._read() as session:
             return snapshots.revision(session, snapshot_id)
 
@@ -129,6 +141,11 @@ class Store:
         """Heads of all plans of a snapshot, the latest first."""
         with self._read() as session:
             return plans.listed(session, snapshot_id)
+
+    def proposal(self, snapshot_id: int, plan_id: int, patient_id: str) -> Placement | None:
+        """What a plan of a snapshot proposes for a patient; None where it says nothing of them."""
+        with self._read() as session:
+            return plans.suggestion(session, snapshot_id, plan_id, patient_id)
 
     def decide(self, snapshot_id: int, decision: Decision, *, saw: int) -> Decision:
         """Put a decision in force, and on record, in one transaction; returns it with its version.

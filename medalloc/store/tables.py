@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Double, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from medalloc.store.times import HospitalTime, Moment
@@ -40,7 +51,7 @@ class SnapshotRow(Base):
     turn: Mapped[int] = mapped_column(unique=True)
     """The snapshot with the highest turn is the current one."""
     revision: Mapped[int] = mapped_column(default=0)
-    """Counts the changes to its plans and decisions."""
+    """Counts the changes to its needs, plans and decisions."""
 
 
 class NeedSetRow(Base):
