@@ -1,0 +1,1 @@
+"""Plans for beds, rosters and stock, each with the bound beside it; the only importer of PuLP."""

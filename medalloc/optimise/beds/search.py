@@ -1,0 +1,117 @@
+"""The search for a plan: price columns until the bound of the whole problem stands, solve over those that matter."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from medalloc.domain.plan import SolveStatus
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.optimise.beds.columns import Bound, bound_of, first_columns, improving, useful
+from medalloc.optimise.beds.model import build_model
+from medalloc.optimise.beds.problem import BedProblem, Mask
+from medalloc.optimise.beds.soft import Prices
+from medalloc.optimise.solver import Limits, chosen, minimise, relax
+
+ROUNDS = 15
+"""Most rounds of pricing columns; the bound holds after any of them."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search ended with."""
+
+    status: SolveStatus
+    cell_of: Mapping[int, int]
+    """Cell of each newcomer, by row; empty where nothing was found."""
+    objective: float
+    bound: float
+    solver: str
+
+    @property
+    def gap(self) -> float:
+        """Share of the objective that better plans could at most save; infinite where nothing was found."""
+        if self.objective <= 0:
+            return 0.0
+        return (self.objective - self.bound) / self.objective if math.isfinite(self.objective) else math.inf
+
+
+class Search:
+    """One search over a problem."""
+
+    def __init__(self, problem: BedProblem, prices: Prices, on_progress: OnProgress | None = None) -> None:
+        self._problem = problem
+        self._prices = prices
+        self._on_progress = on_progress
+        self._going_on = True
+        self._started = time.perf_counter()
+        self._mask = useful(problem, prices)
+
+    def run(self) -> Found:
+        """Solve over all columns of a small problem, else over those that can be in a plan good enough."""
+        columns = first_columns(self._problem, self._prices, self._mask)
+        whole = np.array_equal(columns, self._mask)
+        bound = None if whole else self._bound(columns)
+        if bound is None:
+            return self._solve(self._mask, None)
+        slack = self._problem.settings.gap * bound.value
+        found = self._solve(self._within(bound, slack), bound)
+        if found.status is SolveStatus.INFEASIBLE:
+            return self._solve(self._mask, bound)
+        needed = found.objective - bound.value
+        if found.gap > self._problem.settings.gap and needed > slack and self._going_on and self._left_s > 0:
+            again = self._solve(self._within(bound, needed), bound)
+            found = min(again, replace(found, bound=max(found.bound, again.bound)), key=lambda f: f.objective)
+        return found
+
+    def _bound(self, columns: Mask) -> Bound | None:
+        """Price columns in until none improves the relaxation; None where it has no solution."""
+        best: Bound | None = None
+        for _ in range(ROUNDS):
+            model = build_model(self._problem, self._prices, columns)
+            solve = relax(model.lp, model.penalties, self._limits)
+            if solve.status is not SolveStatus.OPTIMAL:
+                break
+            bound = bound_of(self._problem, self._prices, model, solve.objective, self._mask)
+            best = bound if best is None or bound.value > best.value else best
+            more = improving(bound, columns)
+            if not more.any() or not self._tell(Progress("solve", None, None, best.value)):
+                break
+            columns = columns | more
+        return best
+
+    def _within(self, bound: Bound, slack: float) -> Mask:
+        """Columns that can be in a plan which costs at most this much more than the bound."""
+        return np.asarray(self._mask & (bound.reduced <= slack))
+
+    def _solve(self, columns: Mask, bound: Bound | None) -> Found:
+        model = build_model(self._problem, self._prices, columns)
+        start = model.start if len(model.remain) == len(self._problem.people) else None
+        listen = self._tell if self._on_progress else None
+        solve = minimise(model.lp, model.penalties, self._limits, start, listen)
+        cell_of = {i: j for (i, j), variable in model.come.items() if solve.found and chosen(variable)}
+        floor = solve.bound
+        if bound is not None:
+            left_out = bound.reduced[self._mask & ~columns].min(initial=math.inf)
+            floor = max(bound.value, min(floor, bound.value + left_out))
+        return Found(solve.status, cell_of, solve.objective, floor, solve.solver)
+
+    @property
+    def _left_s(self) -> float:
+        return self._problem.settings.time_limit_s - (time.perf_counter() - self._started)
+
+    @property
+    def _limits(self) -> Limits:
+        settings = self._problem.settings
+        return Limits(max(self._left_s, 0.01), settings.gap, settings.seed, settings.threads)
+
+    def _tell(self, progress: Progress) -> bool:
+        """Pass progress on, its share in terms of the whole time limit; False once a stop was asked for."""
+        share = min(1.0, 1 - self._left_s / self._problem.settings.time_limit_s)
+        if self._on_progress is not None and self._going_on:
+            self._going_on = self._on_progress(replace(progress, share=share))
+        return self._going_on

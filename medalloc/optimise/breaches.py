@@ -1,0 +1,76 @@
+"""Hard rules that are broken by patients where they lie now.
+
+A plan cannot teleport people, so a patient may go on lying in a bed that breaks a rule. How many such breaches a
+plan leaves standing is what it pays for; the Now page lists them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from medalloc.domain.people import Sex
+from medalloc.domain.places import BedStatus, SexRule
+from medalloc.domain.plan import Rule, Violation
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.optimise.rules import COHORTED, Person, own_rules
+
+
+def standing_breaches(snapshot: HospitalSnapshot, lying: Iterable[Person]) -> tuple[Violation, ...]:
+    """Rules broken while just these people lie in their present beds; at most one per rule and patient.
+
+    Of a mixed bay the smaller sex counts (the men of an even one): the fewest who would have to leave.
+    """
+    bays: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in lying:
+        bed = snapshot.bed_of[person.bed_id]
+        bays[bed.ward_id, bed.bay_id].append(person)
+    found: list[Violation] = []
+    for bay in bays.values():
+        found += _own(snapshot, bay)
+        found += _shared_beds(bay)
+        if not snapshot.is_single_room(snapshot.bed_of[bay[0].bed_id]):
+            found += _mixed_sex(snapshot, bay)
+            found += _broken_cohort(bay)
+    return tuple(found)
+
+
+def _own(snapshot: HospitalSnapshot, bay: list[Person]) -> Iterator[Violation]:
+    for person in bay:
+        bed = snapshot.bed_of[person.bed_id]
+        ward = snapshot.ward_of[bed.ward_id]
+        if not ward.open or bed.status is BedStatus.CLOSED:
+            yield Violation(Rule.USABLE_BED, person.patient_id, bed.bed_id, "lies in a closed bed")
+        for rule, detail in own_rules(person, bed, ward, single=snapshot.is_single_room(bed)).items():
+            yield Violation(rule, person.patient_id, bed.bed_id, detail)
+
+
+def _shared_beds(bay: list[Person]) -> Iterator[Violation]:
+    first: dict[str, str] = {}
+    for person in bay:
+        other = first.setdefault(person.bed_id, person.patient_id)
+        if other != person.patient_id:
+            detail = f"shares the bed with {other}"
+            yield Violation(Rule.ONE_PATIENT_PER_BED, person.patient_id, person.bed_id, detail)
+
+
+def _mixed_sex(snapshot: HospitalSnapshot, bay: list[Person]) -> Iterator[Violation]:
+    bed = snapshot.bed_of[bay[0].bed_id]
+    if snapshot.ward_of[bed.ward_id].sex_rule is not SexRule.SAME_BAY:
+        return
+    women = [person for person in bay if person.patient.sex is Sex.FEMALE]
+    men = [person for person in bay if person.patient.sex is Sex.MALE]
+    detail = f"bay {bed.bay_id} holds {len(women)} female and {len(men)} male"
+    for person in min(men, women, key=len) if women and men else ():
+        yield Violation(Rule.BAY_SEX, person.patient_id, person.bed_id, detail)
+
+
+def _broken_cohort(bay: list[Person]) -> Iterator[Violation]:
+    for person in bay:
+        organism = person.needs.organism
+        if person.needs.isolation not in COHORTED or not organism:
+            continue
+        others = [mate.patient_id for mate in bay if mate.needs.organism != organism]
+        if others:
+            detail = f"{person.needs.isolation} precautions, shares the bay with {len(others)} without {organism}"
+            yield Violation(Rule.ISOLATION, person.patient_id, person.bed_id, detail)
