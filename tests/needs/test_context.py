@@ -1,0 +1,53 @@
+import pytest
+
+from medalloc.needs.context import asserted, modifiers, read
+from medalloc.needs.cues import Modifier
+from medalloc.needs.sections import Section, heading_of
+from tests.needs.context_cases import PLAIN, TURNED, cases
+
+CASES = cases(TURNED) + cases(PLAIN)
+
+
+def test_there_are_sixty_cases_each_way() -> None:
+    assert len(cases(TURNED)) >= 60
+    assert len(cases(PLAIN)) >= 60
+
+
+@pytest.mark.parametrize(("kind", "bracketed", "text"), CASES, ids=[case[1] for case in CASES])
+def test_cue_case(kind: str, bracketed: str, text: str) -> None:
+    section = heading_of(text)[0] or Section.BODY
+    found = modifiers(text, bracketed.index("["), bracketed.index("]") - 1, section)
+    if kind:
+        assert Modifier(kind) in found
+    else:
+        assert found == frozenset()
+
+
+def test_what_stands_under_past_history_is_history() -> None:
+    assert modifiers("COPD on oxygen", 8, 14, Section.HISTORY) == {Modifier.HISTORICAL}
+
+
+def test_what_stands_under_family_history_is_of_another_person() -> None:
+    assert modifiers("renal failure", 0, 5, Section.FAMILY) == {Modifier.OTHER_PERSON}
+
+
+def test_two_cues_turn_a_mention_twice() -> None:
+    assert modifiers("No history of MRSA", 14, 18) == {Modifier.NEGATED, Modifier.HISTORICAL}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("No fever but needs oxygen", "needs oxygen"),
+        ("On 2 L, denies pain", "On 2 L"),
+        ("MRSA screen negative", ""),
+        ("Alert, eating; no pain; uses frame", "Alert, eating uses frame"),
+    ],
+)
+def test_asserted_text_leaves_out_what_is_turned(text: str, left: str) -> None:
+    assert asserted(text, read(text)) == left
+
+
+def test_a_sentence_without_cues_is_not_looked_into() -> None:
+    reading = read("Needs oxygen via mask")
+    assert (reading.words, reading.spans, reading.masks) == (["needs", "oxygen", "via", "mask"], [], [])
