@@ -16,8 +16,8 @@ def locks_of(decisions: Iterable[Decision] | Mapping[str, Decision], snapshot: H
     Parameters
     ----------
     decisions
-        Those in force, or better all that stand (`Store.standing_decisions`): then whoever refuses a second bed
-        keeps the first one refused. Of several about one patient the one with the highest version says
+        Those in force, or better all that stand (`Store.standing_decisions`): then a second refusal does not
+        lift the first. Of several about one patient the one with the highest version says
         whether a bed was agreed or refused; of several refusals of one bed the latest counts.
     """
     found = decisions.values() if isinstance(decisions, Mapping) else decisions
