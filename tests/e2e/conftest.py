@@ -1,7 +1,7 @@
 """A Streamlit server on a free loopback port, and a headless Chromium to look at it.
 
-Fixtures: `serve` starts a server, `browser` is shared, `page` is fresh per test, `requests_outside` records what
-leaves the machine. `wait_for_idle` returns when the page has settled.
+Fixtures: `serve` starts a server, `browser` is shared, `page` is fresh per test, `requests_outside` records
+what leaves the machine. `wait_for_idle` returns when the page has settled.
 """
 
 from __future__ import annotations
@@ -106,9 +106,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         port = free_port()
         log = tmp_path_factory.mktemp("server") / "streamlit.log"
         with log.open("wb") as out:
-            servers.append(subprocess.Popen(_command(script, port), cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out))
+            server = subprocess.Popen(
+                _command(script, port), cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out
+            )
+        servers.append(server)
         url = f"http://{LOOPBACK}:{port}"
-        _wait_until_up(url, servers[-1], log)
+        _wait_until_up(url, server, log)
         return url
 
     yield start

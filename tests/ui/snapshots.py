@@ -36,7 +36,9 @@ def scenario(n_beds: int = 300, seed: int = 7) -> Scenario:
     beds = tuple(_beds(wards, n_beds, rng))
     inpatients = list(_inpatients(beds, {ward.ward_id: ward for ward in wards}, rng))
     waiting = [_waiting(index, rng) for index in range(max(3, n_beds // 8))]
-    snapshot = HospitalSnapshot("St Alder (made up)", AT, "Europe/London", wards, beds, (*inpatients, *waiting))
+    snapshot = HospitalSnapshot(
+        "St Alder (made up)", AT, "Europe/London", wards, beds, (*inpatients, *waiting)
+    )
     plan = _plan(snapshot, rng)
     movers = [placement for placement in plan.placements if placement.action.moves]
     verdicts = (Verdict.ACCEPT, Verdict.REJECT, Verdict.LOCK)
@@ -53,7 +55,16 @@ def decision(move: Placement, verdict: Verdict) -> Decision:
     """A decision about a move."""
     reason = RejectReason.NOT_THIS_BED if verdict is Verdict.REJECT else None
     return Decision(
-        move.patient_id, verdict, move.to_bed_id, reason, "", "A. Manager", UserRole.BED_MANAGER, AT, plan_id=1, version=1
+        move.patient_id,
+        verdict,
+        move.to_bed_id,
+        reason,
+        "",
+        "A. Manager",
+        UserRole.BED_MANAGER,
+        AT,
+        plan_id=1,
+        version=1,
     )
 
 
@@ -71,7 +82,9 @@ def _beds(wards: tuple[Ward, ...], n_beds: int, rng: random.Random) -> Iterator[
         ward = wards[index * len(wards) // n_beds]
         place = index - -(-wards.index(ward) * n_beds // len(wards))
         bay, bed = (place // 4 + 1, place % 4 + 1) if place < 16 else (place - 11, 1)
-        status = BedStatus.OCCUPIED if rng.random() < 0.88 else rng.choices(list(rest), list(rest.values()))[0]
+        status = (
+            BedStatus.OCCUPIED if rng.random() < 0.88 else rng.choices(list(rest), list(rest.values()))[0]
+        )
         ready = AT + timedelta(minutes=45) if status is BedStatus.CLEANING else None
         bay_id = f"{ward.ward_id}-{'B' if place < 16 else 'SR'}{bay}"
         yield Bed(f"{bay_id}-{bed}", ward.ward_id, bay_id, frozenset(), status, ready)
@@ -92,7 +105,9 @@ def _inpatients(beds: tuple[Bed, ...], wards: dict[str, Ward], rng: random.Rando
             readiness=rng.choices(list(Readiness), (7, 2, 2))[0],
             level=rng.choices((wards[bed.ward_id].level, *Level), (17, 1, 1, 1))[0],
             isolation=rng.choices(list(Isolation), (40, 4, 2, 1, 1))[0],
-            features=frozenset(rng.sample(("oxygen", "visible", "ventilator"), rng.choices((0, 1, 2, 3), (12, 5, 2, 1))[0])),
+            features=frozenset(
+                rng.sample(("oxygen", "visible", "ventilator"), rng.choices((0, 1, 2, 3), (12, 5, 2, 1))[0])
+            ),
             fixed=rng.random() < 0.05,
         )
 
@@ -112,18 +127,26 @@ def _waiting(index: int, rng: random.Random) -> Patient:
 
 def _plan(snapshot: HospitalSnapshot, rng: random.Random) -> BedPlan:
     """Admits to free beds, one hold, and a few transfers; everybody else stays or waits."""
-    free = [bed.bed_id for bed in snapshot.beds if bed.status is BedStatus.AVAILABLE and snapshot.ward_of[bed.ward_id].open]
+    free = [
+        bed.bed_id
+        for bed in snapshot.beds
+        if bed.status is BedStatus.AVAILABLE and snapshot.ward_of[bed.ward_id].open
+    ]
     cleaning = [bed for bed in snapshot.beds if bed.status is BedStatus.CLEANING]
     placements = []
     movers = set(rng.sample([p.patient_id for p in snapshot.patients if p.bed_id], max(1, len(free) // 3)))
     for patient in snapshot.patients:
         here = patient.bed_id
         if patient.patient_id in movers and free:
-            placements.append(Placement(patient.patient_id, Action.TRANSFER, here, free.pop(), AT, terms={"transfer": 4.0}))
+            placements.append(
+                Placement(patient.patient_id, Action.TRANSFER, here, free.pop(), AT, terms={"transfer": 4.0})
+            )
         elif here:
             placements.append(Placement(patient.patient_id, Action.STAY, here, here, AT))
         elif free:
-            placements.append(Placement(patient.patient_id, Action.ADMIT, "", free.pop(), AT, terms={"outlier": 2.5}))
+            placements.append(
+                Placement(patient.patient_id, Action.ADMIT, "", free.pop(), AT, terms={"outlier": 2.5})
+            )
         elif cleaning:
             bed = cleaning.pop()
             placements.append(Placement(patient.patient_id, Action.HOLD, "", bed.bed_id, bed.available_at))

@@ -37,7 +37,7 @@ function start(root) {
   board.find.oninput = () => search(board);
   board.map.onclick = (event) => press(board, event.target.closest("button"));
   board.map.onkeydown = (event) => key(board, event);
-  board.map.onfocusin = (event) => setStop(board, event.target.closest("button"));
+  board.map.addEventListener("focusin", (event) => setStop(board, event.target.closest("button")));
   board.map.onmouseover = (event) => explain(board, event.target.closest(".tile"));
   board.onCollapse = () => fold(board);
   window.addEventListener(COLLAPSE_EVENT, board.onCollapse);
@@ -77,6 +77,7 @@ function frame(board, data) {
   board.keys.textContent = texts.keys;
   board.map.style.maxHeight = data.height ? `${data.height}px` : "";
   board.map.classList.toggle("scrolls", Boolean(data.height));
+  board.map.classList.toggle("named", Boolean(data.board.named));
   const legend = JSON.stringify(data.board.legend);
   if (legend === board.legendDrawn) return;
   board.legendDrawn = legend;
@@ -122,6 +123,7 @@ function buildBay(board, parent, bay, kept) {
     element.type = "button";
     element.tabIndex = -1;
     element.dataset.bed = tile.bed_id;
+    element.setAttribute("aria-pressed", "false");
     beds.appendChild(element);
     board.tiles.set(tile.bed_id, element);
   }
@@ -149,7 +151,7 @@ function updateWard(board, ward) {
 }
 
 function updateBay(place, bay) {
-  const drawn = [bay.label, bay.sex, bay.single, bay.name].join("\n");
+  const drawn = [bay.label, bay.sex, bay.single, bay.alarm, bay.name].join("\n");
   if (drawn === place.drawn) return;
   place.drawn = drawn;
   place.group.setAttribute("aria-label", bay.name);
@@ -157,6 +159,7 @@ function updateBay(place, bay) {
   add(place.head, "span", "baylabel", bay.label);
   if (bay.sex) add(place.head, "span", "sex", bay.sex);
   if (bay.single) add(place.head, "span", "single", bay.single);
+  if (bay.alarm) add(place.head, "span", "alarm", `! ${bay.alarm}`);
 }
 
 function updateTile(element, tile) {
@@ -180,13 +183,13 @@ function updateTile(element, tile) {
   if (tile.move) add(element, "span", `move ${tile.move.kind}`, tile.move.text);
 }
 
-// Shows the picked bed, and from which bed to which the picked patient goes.
+// Shows the picked bed, and from which bed to which the picked patient goes; a board that scrolls goes there once.
 function mark(board, selected) {
   for (const element of board.marked) {
     element.classList.remove("picked", "from", "to");
     element.removeAttribute("data-end");
+    element.setAttribute("aria-pressed", "false");
   }
-  for (const element of board.tiles.values()) element.setAttribute("aria-pressed", "false");
   const moves = Boolean(selected.from && selected.to);
   const ends = [["from", moves && selected.from], ["to", selected.to], ["picked", selected.bed || (!selected.to && selected.from)]];
   board.marked = [];
@@ -198,6 +201,14 @@ function mark(board, selected) {
     element.setAttribute("aria-pressed", "true");
     board.marked.push(element);
   }
+  const shown = board.marked.map((element) => element.dataset.bed).join();
+  if (shown !== board.shown && board.map.classList.contains("scrolls")) board.marked.forEach((element) => reveal(board, element));
+  board.shown = shown;
+}
+
+function reveal(board, element) {
+  const [box, frame] = [element.getBoundingClientRect(), board.map.getBoundingClientRect()];
+  if (box.top < frame.top || box.bottom > frame.bottom) board.map.scrollTop += box.top - frame.top - frame.height / 3;
 }
 
 function explain(board, element) {

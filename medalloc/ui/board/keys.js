@@ -41,8 +41,8 @@ function target(board, here, name, ctrl) {
     case "PageUp": return wardTarget(board, ward, -1);
     case "ArrowRight": return all[all.indexOf(here) + 1];
     case "ArrowLeft": return all[all.indexOf(here) - 1];
-    case "ArrowDown": return nearest(all, here, 1);
-    case "ArrowUp": return nearest(all, here, -1);
+    case "ArrowDown": return nearest(board, all, here, 1);
+    case "ArrowUp": return nearest(board, all, here, -1);
     default: return null;
   }
 }
@@ -53,9 +53,12 @@ function wardTarget(board, ward, step) {
   return next && (next.querySelector(".bays:not([hidden]) .tile") || next.querySelector(".head"));
 }
 
-// The closest button below (1) or above (-1): rows count before columns, and a column to the side costs three rows.
-function nearest(all, here, direction) {
+// The closest button below (1) or above (-1): rows count before columns. A head line, which is as wide as its ward,
+// passes on the column of the tile that one came from.
+function nearest(board, all, here, direction) {
   const from = here.getBoundingClientRect();
+  if (here.dataset.bed !== undefined) board.column = from.left;
+  const column = board.column ?? from.left;
   let best = null;
   let least = Infinity;
   for (const element of all) {
@@ -63,8 +66,7 @@ function nearest(all, here, direction) {
     const down = direction > 0 ? box.top - from.bottom : from.top - box.bottom;
     if (element === here || down < -1) continue;
     const aside = Math.max(0, box.left - from.right, from.left - box.right);
-    const off = Math.abs(box.left + box.width / 2 - from.left - from.width / 2);
-    const cost = down + 3 * aside + 0.01 * off;
+    const cost = down + 3 * aside + 0.01 * Math.abs(box.left - column);
     if (cost < least) [best, least] = [element, cost];
   }
   return best;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ui.board import words
 from medalloc.ui.board.legend import LegendEntry, legend
 from medalloc.ui.board.scene import Scene, bay_label
-from medalloc.ui.board.tile import Tile, make_tile
+from medalloc.ui.board.tile import Mark, Tile, make_tile
 
 View = Literal["current", "proposed"]
 
@@ -32,6 +33,8 @@ class Bay:
     """The sexes that lie in it, or the one its ward is for; "" for an empty bay."""
     single: str
     """The word for a single room; "" for a bay."""
+    alarm: str
+    """What is wrong with the bay as a whole: sexes mixed where they may not be."""
     name: str
     """The accessible name."""
     tiles: tuple[Tile, ...]
@@ -63,6 +66,8 @@ class Board:
     title: str
     wards: tuple[Ward, ...]
     legend: tuple[LegendEntry, ...]
+    named: bool = False
+    """Whether full names are shown: they take two lines."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The component's own words."""
     ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -71,16 +76,16 @@ class Board:
     @cached_property
     def payload(self) -> dict[str, Any]:
         """The board as JSON values; what is empty is left out."""
-        drawn: dict[str, Any] = _dense(
-            {
-                "view": self.view,
-                "title": self.title,
-                "wards": [asdict(ward) for ward in self.wards],
-                "legend": [asdict(entry) for entry in self.legend],
-                "texts": dict(self.texts),
-            }
-        )
-        return drawn
+        return {
+            "title": self.title,
+            "named": self.named,
+            "wards": _plain(self.wards),
+            "legend": _plain(self.legend),
+            "texts": dict(self.texts),
+        }
+
+
+_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in (Ward, Bay, Tile, Mark, LegendEntry)}
 
 
 def board_model(
@@ -120,6 +125,7 @@ def board_model(
         title=title,
         wards=tuple(_ward(scene, ward) for ward in snapshot.wards),
         legend=legend(translate),
+        named=show_names,
         texts=_texts(translate),
         ends=scene.ends,
     )
@@ -153,11 +159,12 @@ def _count(scene: Scene, ward: HospitalWard, occupied: int, open_beds: int) -> s
 
 
 def _facts(scene: Scene, ward: HospitalWard, tiles: Sequence[Tile]) -> tuple[str, ...]:
-    free = sum(tile.state == BedStatus.AVAILABLE for tile in tiles)
+    states = Counter(tile.state for tile in tiles)
     moves = sum(bool(tile.move) for tile in tiles)
     breaches = sum(bool(tile.breach) for tile in tiles)
     facts = (
-        scene.say("{count} free", count=free) if ward.open and free else "",
+        scene.say("{count} free", count=states[BedStatus.AVAILABLE]) if states[BedStatus.AVAILABLE] else "",
+        scene.say("{count} cleaning", count=states[BedStatus.CLEANING]) if states[BedStatus.CLEANING] else "",
         scene.translate(words.LEVELS[ward.level]) if ward.level.rank else "",
         scene.translate(words.SEX_RULES[ward.sex_rule]),
         scene.say("{count} to move", count=moves) if moves else "",
@@ -178,12 +185,14 @@ def _bay(scene: Scene, ward: HospitalWard, bay_id: str) -> Bay:
         sexes = [Sex(ward.sex_rule)]
     label = bay_label(bay_id, ward.ward_id)
     in_words = [scene.translate(words.SEXES[sex].words) for sex in sexes]
-    spoken = [scene.say("Bay {bay}", bay=bay_id), *in_words, single]
+    alarm = scene.translate("mixed") if len(sexes) > 1 and ward.sex_rule is not SexRule.MIXED else ""
+    spoken = [scene.say("Bay {bay}", bay=bay_id), *in_words, single, alarm]
     return Bay(
         bay_id=bay_id,
         label=label,
         sex="+".join(scene.translate(words.SEXES[sex].short) for sex in sexes),
         single=single,
+        alarm=alarm,
         name=", ".join(part for part in spoken if part),
         tiles=tuple(make_tile(scene, bed) for bed in beds),
     )
@@ -202,11 +211,11 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def _dense(value: Any) -> Any:
-    """The value without empty strings, lists, mappings and None: most of a tile is empty."""
-    if isinstance(value, dict):
-        dense = {key: _dense(member) for key, member in value.items()}
-        return {key: member for key, member in dense.items() if member not in ("", [], {}, None)}
-    if isinstance(value, (list, tuple)):
-        return [_dense(member) for member in value]
-    return value
+def _plain(value: Any) -> Any:
+    """The value as JSON values, without the fields that are empty: most of a tile is."""
+    if isinstance(value, tuple):
+        return [_plain(member) for member in value]
+    names = _FIELDS.get(type(value))
+    if names is None:
+        return value
+    return {name: _plain(member) for name in names if (member := getattr(value, name))}

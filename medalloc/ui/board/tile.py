@@ -12,7 +12,8 @@ from medalloc.ui.board import words
 from medalloc.ui.board.badges import Badge, badges_of
 from medalloc.ui.board.scene import Scene, bed_label
 
-MAX_BADGES = 3
+MAX_BADGES = 4
+"""In two rows; beside a move there is one row, for half as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,18 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     move = _move_here(scene, bed)
     about = move.patient_id if move and scene.proposed else patient.patient_id if patient else ""
     state = _state(scene, bed, patient)
-    sign = scene.sign(words.STATES[state])
+    mark = _move_mark(scene, bed, move)
     badges = badges_of(scene, patient, scene.snapshot.ward_of[bed.ward_id].level) if patient else []
     return Tile(
         bed_id=bed.bed_id,
         label=bed_label(bed.bed_id),
         state=state,
-        glyph=sign.short,
+        glyph=words.STATES[state].short,
         patient_id=about,
         who=_who(scene, occupants) or _empty(scene, bed, state),
         sex=scene.translate(words.SEXES[patient.sex].short) if patient else "",
-        badges=tuple(_shown(badges)),
-        move=_move_mark(scene, bed, move),
+        badges=tuple(_shown(badges, beside_move=mark is not None)),
+        move=mark,
         decision=_decision(scene, about),
         breach="; ".join(_breaches(scene, bed)),
         lines=tuple(_lines(scene, bed, state, badges)),
@@ -132,8 +133,8 @@ def _breaches(scene: Scene, bed: Bed) -> Iterable[str]:
         yield f"{rule}: {breach.detail}" if breach.detail else rule
 
 
-def _shown(badges: list[Badge]) -> Iterable[Mark]:
-    room = MAX_BADGES if len(badges) <= MAX_BADGES else MAX_BADGES - 1
+def _shown(badges: list[Badge], beside_move: bool) -> Iterable[Mark]:
+    room = MAX_BADGES // 2 if beside_move else MAX_BADGES
     yield from (Mark(badge.kind, badge.text) for badge in badges[:room])
     if len(badges) > room:
         yield Mark("more", f"+{len(badges) - room}")
