@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 FILES = {
     "hospital.toml": """
 name = "Tiny General"
@@ -128,3 +131,22 @@ def tiny_files(**changes: str) -> dict[str, bytes]:
     """
     texts = {name: changes.get(name.partition(".")[0], text) for name, text in FILES.items()}
     return {name: text.lstrip("\n").encode() for name, text in texts.items()}
+
+
+def with_row(file: str, **cells: str) -> dict[str, bytes]:
+    """The files of the tiny hospital, one of them with a further row at its end."""
+    files = tiny_files()
+    header = next(csv.reader(io.StringIO(files[file].decode())))
+    line = io.StringIO()
+    csv.DictWriter(line, header, lineterminator="\n").writerow(cells)
+    files[file] += line.getvalue().encode()
+    return files
+
+
+def with_change(file: str, old: str, new: str) -> dict[str, bytes]:
+    """The files of the tiny hospital, with a piece of text of one of them replaced."""
+    files = tiny_files()
+    text = files[file].decode()
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    files[file] = text.replace(old, new).encode()
+    return files

@@ -17,7 +17,7 @@ from medalloc.ingest.names import KNOWN_FILES, NEVER_READ, canonical, is_litter
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
-"""What `zipfile` raises on a damaged archive: RuntimeError for what it cannot unpack, ValueError for bad names."""
+"""What `zipfile` raises on a damaged archive; RuntimeError: cannot be unpacked, ValueError: bad names."""
 
 
 def read_zip(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
@@ -81,7 +81,7 @@ def _entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipI
     infos = archive.infolist()
     if len(infos) > limits.max_files:
         raise DataError(f"the zip holds {len(infos)} files: at most {limits.max_files} are taken")
-    paths = [(_safe_path(info), info) for info in infos if not info.is_dir()]
+    paths = [(_safe_path(info), info) for info in infos if not info.filename.endswith("/")]
     paths = [(path, info) for path, info in paths if not is_litter(path)]
     while _share_a_folder([path for path, _ in paths]):
         paths = [(PurePosixPath(*path.parts[1:]), info) for path, info in paths]

@@ -44,7 +44,7 @@ def read_hospital(data: bytes, report: Report) -> Hospital:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableError(f"is not TOML: {error}") from error
     for key in sorted(content.keys() - set(_FIELDS)):
-        report.note(HOSPITAL, "is not known and was not read", column=key)
+        report.remark_on_file(HOSPITAL, "is not known and was not read", column=key)
     zone = _zone(content.get("timezone"), report)
     return Hospital(_name(content.get("name"), report), _at(content.get("at"), zone), zone)
 
@@ -52,7 +52,7 @@ def read_hospital(data: bytes, report: Report) -> Hospital:
 def _name(name: Any, report: Report) -> str:
     if isinstance(name, str) and name.strip():
         return name.strip()
-    report.note(HOSPITAL, f'should name the hospital; taken as "{_DEFAULT_NAME}"', column="name")
+    report.remark_on_file(HOSPITAL, f'should name the hospital; taken as "{_DEFAULT_NAME}"', column="name")
     return _DEFAULT_NAME
 
 
@@ -61,7 +61,7 @@ def _zone(key: Any, report: Report) -> ZoneInfo:
         return ZoneInfo(key)
     except (KeyError, ValueError, TypeError, AttributeError, OSError):
         message = f"should be a time zone such as Europe/London; taken as {_DEFAULT_ZONE}"
-        report.note(HOSPITAL, message, column="timezone")
+        report.remark_on_file(HOSPITAL, message, column="timezone")
         return ZoneInfo(_DEFAULT_ZONE)
 
 

@@ -92,7 +92,7 @@ def _take(
     """The rows of a file that are right by themselves and beside the rows taken before."""
     absent = [name for name in spec.refers_to if name not in tables]
     if absent:
-        report.skip(spec.file, f"refers to {absent[0]}, which was not loaded: no row was taken")
+        report.skip_file(spec.file, f"refers to {absent[0]}, which was not loaded: no row was taken")
         return []
     rows = read_rows(spec, tables[spec.file], hospital.zone, report)
     rows = apply(spec.file, rows, _RULES[spec.file], known, report)

@@ -15,8 +15,8 @@ from medalloc.ingest.table import Record
 _PRIVATE = frozenset({"name", "text"})
 """Columns whose content never goes into an issue: issues are logged and shown to anybody who loads."""
 _LONGEST = 40
-_FORMULA = re.compile(r"[=+\-@\t\r](?!\d)")
-"""A cell that a spreadsheet would run; a negative number is none."""
+_FORMULA = re.compile(r"(?![+-]?\d+(\.\d+)?$)[=+\-@\t\r]")
+"""A cell that a spreadsheet would run; a number with a sign is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class Report:
         value = shown(column, record.cell(column))
         self.issues.append(Issue(file, record.line, column, value, message, rejected=False))
 
-    def skip(self, file: str, message: str, *, line: int | None = None, column: str = "") -> None:
+    def skip_file(self, file: str, message: str, *, line: int | None = None, column: str = "") -> None:
         """A whole file is not taken."""
         self.issues.append(Issue(file, line, column, "", message))
 
-    def note(self, file: str, message: str, *, line: int | None = None, column: str = "") -> None:
+    def remark_on_file(self, file: str, message: str, *, line: int | None = None, column: str = "") -> None:
         """A remark about a file."""
         self.issues.append(Issue(file, line, column, "", message, rejected=False))
 

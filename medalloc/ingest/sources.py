@@ -44,7 +44,7 @@ def open_sources(files: Mapping[str, bytes], report: Report) -> tuple[Hospital, 
     """
     refusal = _Refusal()
     for name in sorted(files.keys() - {*KNOWN_FILES, NEVER_READ}):
-        report.note(name, "is not a file of a data folder and was not read")
+        report.remark_on_file(name, "is not a file of a data folder and was not read")
     for name in KEY_FILES:
         if name not in files:
             refusal.add(name, "is missing, and nothing can be loaded without it")
@@ -72,7 +72,7 @@ def _hospital(files: Mapping[str, bytes], report: Report, refusal: _Refusal) -> 
 
 def _table(spec: FileSpec, data: bytes, report: Report, refusal: _Refusal) -> Table | None:
     """The table of a file; None where it cannot be used, which is a refusal for a key file."""
-    complain = refusal.add if spec.is_key else report.skip
+    complain = refusal.add if spec.is_key else report.skip_file
     try:
         table = read_table(data)
     except UnreadableError as error:
@@ -80,7 +80,7 @@ def _table(spec: FileSpec, data: bytes, report: Report, refusal: _Refusal) -> Ta
         return None
     missing = [column for column in spec.needed if column not in table.place]
     for column in missing:
-        complain = refusal.add if column in spec.keys else report.skip
+        complain = refusal.add if column in spec.keys else report.skip_file
         complain(spec.file, _missing(table), line=table.header_line, column=column)
     if missing:
         return None
@@ -100,10 +100,10 @@ def _remark_on_header(spec: FileSpec, table: Table, report: Report) -> None:
         if not column:
             if any(record.cells[index].strip() for record in table.records):
                 message = f"column {index + 1} has no name and was not read"
-                report.note(spec.file, message, line=table.header_line)
+                report.remark_on_file(spec.file, message, line=table.header_line)
         elif table.place[column] != index:
             message = "is there twice: the first one was read"
-            report.note(spec.file, message, line=table.header_line, column=column)
+            report.remark_on_file(spec.file, message, line=table.header_line, column=column)
         elif column not in spec.columns and not spec.takes_any_column:
             message = "is not a column of this file and was not read"
-            report.note(spec.file, message, line=table.header_line, column=column)
+            report.remark_on_file(spec.file, message, line=table.header_line, column=column)

@@ -37,14 +37,14 @@ def unknown_bed(row: Row[Patient], known: Known) -> Finding | None:
     patient = row.value
     if not patient.bed_id or patient.bed_id in known.taken["beds.csv"]:
         return None
-    message = "should be that of a row of beds.csv that was taken"
+    message = "should be a bed_id of beds.csv, of a row that was not rejected"
     if patient.status is PatientStatus.INPATIENT:
         return reject("bed_id", message)
     return remark("bed_id", f"{message}; taken as blank", bed_id="")
 
 
 def two_patients_in_one_bed(row: Row[Patient], known: Known) -> Finding | None:
-    """The first patient of a bed keeps it, the later row is rejected; rows that were rejected before do not count."""
+    """The first patient of a bed keeps it, the later row is rejected; rejected rows do not count."""
     patient = row.value
     if not patient.bed_id:
         return None

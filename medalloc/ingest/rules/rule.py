@@ -68,19 +68,20 @@ def unique(file: str, *columns: str) -> Rule:
         line = known.earlier(row.record.line, file, *values)
         if line is None:
             return None
-        return reject(columns[-1], f"should be there once by {', '.join(columns)}: line {line} has the same")
+        return reject(columns[-1], f"should be there once: line {line} has the same {', '.join(columns)}")
 
     return already_there
 
 
-def refers(column: str, file: str) -> Rule:
+def refers(column: str, file: str, id_column: str = "") -> Rule:
     """An id refers to a row of another file that was taken; a blank one refers to nothing."""
+    message = f"should be a {id_column or column} of {file}, of a row that was not rejected"
 
     def refers_to_nothing(row: Row[Any], known: Known) -> Finding | None:
         value = getattr(row.value, column)
         if not value or value in known.taken.get(file, ()):
             return None
-        return reject(column, f"should be that of a row of {file} that was taken")
+        return reject(column, message)
 
     return refers_to_nothing
 

@@ -58,7 +58,7 @@ ORDER_RULES: tuple[Rule, ...] = (_DRUG, unique("orders.csv", "drug_id", "order_i
 """An order may hold two drugs."""
 SUBSTITUTE_RULES: tuple[Rule, ...] = (
     _DRUG,
-    refers("substitute_id", "drugs.csv"),
+    refers("substitute_id", "drugs.csv", "drug_id"),
     substitute_of_itself,
     unique("substitutes.csv", "drug_id", "substitute_id"),
 )
