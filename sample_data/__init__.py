@@ -1,0 +1,1 @@
+"""Invented hospitals to try medalloc on; nothing here is about real people."""

@@ -1,0 +1,85 @@
+"""Where each need is written about, and what is written about needs that a patient does not have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from random import Random
+
+from sample_data.simulate.chance import weighted
+from sample_data.simulate.model import WARD_NEEDS, Stay
+from sample_data.simulate.notes.outline import NoteSlot
+
+Mentions = dict[int, list[str]]
+"""Rules to be said, by the index of the note."""
+
+_NOTHING = 72.0
+_DISTRACTORS = {"denied": 9.0, "past": 6.0, "other": 4.0, "if": 6.0, "stopped": 4.0, "": _NOTHING}
+_CHILD_DISTRACTORS = {"denied": 8.0, "stopped": 3.0, "": 89.0}
+_CHILD_NEEDS = ("oxygen", "suction")
+
+
+def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
+    """Every need at least once, most of them in one or two notes; distractors spread among them."""
+    mentions: Mentions = defaultdict(list)
+    for need in WARD_NEEDS:
+        if need in stay.features:
+            _mention(f"{need}.", mentions, slots, rng)
+        elif not stay.is_child or need in _CHILD_NEEDS:
+            _distract(need, f"{need}.", mentions, slots, stay, rng)
+    _mention_isolation(stay, mentions, slots, rng)
+    _mention_level(stay, mentions, slots, rng)
+    if stay.end_of_life:
+        _mention("end.", mentions, slots, rng)
+    return mentions
+
+
+def _voice(slot: NoteSlot) -> str:
+    return "nurse" if slot.kind in {"nursing", "triage"} else "doctor"
+
+
+def _mention(prefix: str, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
+    """Say it in one to three notes, one of the last two among them."""
+    last = len(slots) - 1
+    where = {rng.randint(max(0, last - 1), last)}
+    where |= {index for index in range(len(slots)) if slots[index].kind != "triage" and rng.random() < 0.22}
+    for index in sorted(where)[-3:]:
+        mentions[index].append(prefix + _voice(slots[index]))
+
+
+def _distract(
+    need: str, prefix: str, mentions: Mentions, slots: list[NoteSlot], stay: Stay, rng: Random
+) -> None:
+    how = weighted(rng, _CHILD_DISTRACTORS if stay.is_child else _DISTRACTORS)
+    if not how or (how == "stopped" and need == "bariatric" and stay.weight_kg < 100):
+        return
+    last = len(slots) - 1
+    if how == "stopped" and last > 0:
+        before = rng.randint(0, last - 1)
+        if need != "bariatric" and f"{need}." == prefix:
+            mentions[before].append(prefix + _voice(slots[before]))
+        mentions[last].append(prefix + "stopped")
+    elif how != "stopped":
+        mentions[rng.randint(0, last)].append(prefix + how)
+
+
+def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
+    if stay.isolation == "none":
+        _distract("isolation", "none.", mentions, slots, stay, rng)
+    elif "isolation_unmet" in stay.planted:
+        mentions[len(slots) - 1].append(f"yes.{stay.organism}")
+    else:
+        rule = f"yes.{stay.organism or stay.isolation}"
+        last = len(slots) - 1
+        for index in {rng.randint(max(0, last - 1), last)} | ({rng.randint(0, last)} if rng.random() < 0.5 else set()):
+            mentions[index].append(rule)
+
+
+def _mention_level(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
+    if stay.source == "step_down" and stay.status == "waiting":
+        mentions[0].append(f"{rng.choice(('hdu', 'icu'))}.{_voice(slots[0])}")
+        _mention("stepdown.", mentions, slots, rng)
+    elif stay.level == "ward":
+        if not stay.is_child:
+            _distract("level", "ward.", mentions, slots, stay, rng)
+    else:
+        _mention(f"{stay.level}.", mentions, slots, rng)

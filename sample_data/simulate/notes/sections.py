@@ -1,0 +1,75 @@
+"""The rules that make up the body of each kind of note."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sample_data.simulate.model import Stay
+
+_CARE = ("line", "diet", "output", "skin", "sleep", "pain", "family", "safety", "safety", "safety")
+
+
+def body(kind: str, stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    """What comes before and after the mentions of needs: rules, or `presenting`, `findings`, `plan` of the condition."""
+    writers = {
+        "triage": _triage,
+        "clerking": _clerking,
+        "nursing": _nursing,
+        "ward_round": _ward_round,
+        "consultation": _consultation,
+    }
+    return writers[kind](stay, rng)
+
+
+def _triage(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    after = [f"look{stay.acuity}"] if rng.random() < 0.75 else []
+    if not stay.is_child:
+        after.append("triage.end")
+    return ["triage.open", "presenting", "obs"], after
+
+
+def _clerking(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    before = ["clerking.open", "presenting"]
+    if stay.is_child:
+        before += ["child.birth", "child.social"]
+    else:
+        before.append("clerking.pmh" if stay.history else "clerking.pmh_none")
+        before += [rule for rule in ("clerking.drugs", "clerking.social") if rng.random() < 0.75]
+        before += ["clerking.family"] if rng.random() < 0.35 else []
+    before += ["findings", *(["obs"] if rng.random() < 0.6 else []), *(["findings"] if rng.random() < 0.5 else [])]
+    after = ["clerking.imp"] if rng.random() < 0.7 else []
+    return before, [*after, "plan", *(["plan"] if rng.random() < 0.6 else [])]
+
+
+def _nursing(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    before = ["nursing.open"]
+    if rng.random() < 0.8:
+        before.append(f"look{stay.acuity}")
+    if stay.is_child:
+        return [*before, "child.care", "child.care"], ["obs"] if rng.random() < 0.5 else ["child.care"]
+    if rng.random() < 0.85:
+        before.append(f"cognition.{stay.cognition}" if rng.random() < 0.5 else f"mobility.{stay.mobility}")
+    before += [f"care.{name}" for name in rng.sample(_CARE, rng.randint(1, 3))]
+    after = ["obs"] if rng.random() < 0.5 else []
+    if stay.bed_id and rng.random() < 0.4:
+        after.append(f"leaving.{stay.readiness}")
+    return before, [*after, *([f"care.{rng.choice(_CARE)}"] if rng.random() < 0.6 else [])]
+
+
+def _ward_round(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    before = ["ward_round.open"]
+    if stay.level != "icu" and not stay.is_child:
+        before.append("ward_round.feels")
+    before += ["findings", *([f"look{stay.acuity}"] if rng.random() < 0.5 else [])]
+    jobs = "child.jobs" if stay.is_child else "ward_round.jobs"
+    after = ["plan", *(["plan"] if rng.random() < 0.5 else []), jobs]
+    if stay.bed_id and rng.random() < 0.6:
+        after.append(f"child.leaving_{stay.readiness}" if stay.is_child else f"leaving.{stay.readiness}")
+    return before, after
+
+
+def _consultation(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
+    if not stay.bed_id and stay.source != "ed":
+        return ["consultation.letter", "presenting", "findings"], ["plan"]
+    before = ["consultation.open", "presenting" if rng.random() < 0.5 else "findings", "findings"]
+    return before, ["plan", *(["consultation.advice"] if rng.random() < 0.8 else [])]
