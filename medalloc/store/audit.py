@@ -104,8 +104,8 @@ def head(session: Session) -> AuditHead:
 def verify(session: Session) -> BrokenRow | None:
     """The first line at which the record contradicts itself; None where it is whole."""
     end = head(session)
-    lines = session.connection().execution_options(yield_per=5_000).execute(_entries())
-    return first_break((AuditEntry(*row) for row in lines), end)
+    with session.connection().execution_options(yield_per=5_000).execute(_entries()) as lines:
+        return first_break((AuditEntry(*row) for row in lines), end)
 
 
 def first_break(entries: Iterable[AuditEntry], end: AuditHead) -> BrokenRow | None:

@@ -23,9 +23,14 @@ def main(url: str, snapshot_id: str, plan_id: str, name: str, *patients: str) ->
             try:
                 store.decide(int(snapshot_id), wanted, saw=0)
             except DecisionError:
-                print(f"lost {patient_id}", flush=True)
+                _say(f"lost {patient_id}")
             else:
-                print(f"won {patient_id}", flush=True)
+                _say(f"won {patient_id}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -39,7 +39,19 @@ def server() -> Iterator[str]:
         nobody = pwd.getpwnam("nobody")
         os.chown(place, nobody.pw_uid, nobody.pw_gid)
     options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off"
-    _run("initdb", "-D", f"{place}/data", "-A", "trust", "-U", "medalloc", "-E", "UTF8", "--locale=C", "--no-sync")
+    _run(
+        "initdb",
+        "-D",
+        f"{place}/data",
+        "-A",
+        "trust",
+        "-U",
+        "medalloc",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
     _run("pg_ctl", "-D", f"{place}/data", "-l", f"{place}/log", "-o", options, "-w", "start")
     try:
         yield f"postgresql://medalloc@127.0.0.1:{port}/"
@@ -53,7 +65,12 @@ def _run(name: str, *arguments: str) -> None:
     assert folder is not None
     user = "nobody" if os.geteuid() == 0 else None
     subprocess.run(
-        [str(folder / name), *arguments], user=user, cwd="/", check=True, stdout=subprocess.DEVNULL, timeout=60
+        [str(folder / name), *arguments],
+        user=user,
+        cwd="/",
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=60,
     )
 
 

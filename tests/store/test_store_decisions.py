@@ -44,7 +44,9 @@ def test_stale_decision_is_told_by_whom_when_and_what(store: Store) -> None:
     store.decide(snapshot_id, refusal(plan_id), saw=0)
     with pytest.raises(DecisionError) as refused:
         store.decide(snapshot_id, decision(plan_id, by=BO), saw=0)
-    assert refused.value.changed == "Ada (bed_manager) chose reject 02 (not_this_bed) at 2026-03-05 08:17 UTC."
+    assert (
+        refused.value.changed == "Ada (bed_manager) chose reject 02 (not_this_bed) at 2026-03-05 08:17 UTC."
+    )
     assert [one.decided_by for one in store.decisions(snapshot_id).values()] == ["Ada"]
 
 
@@ -174,11 +176,26 @@ def _crowd(store: Store, size: int) -> tuple[int, int, list[str]]:
     snapshot_id, _ = loaded(store)
     patients = [f"C{number}" for number in range(size)]
     placements = tuple(Placement(patient_id, Action.ADMIT, "", "02") for patient_id in patients)
-    return snapshot_id, store.save_plan(snapshot_id, plan(placements=placements), before(), user=ADA), patients
+    return (
+        snapshot_id,
+        store.save_plan(snapshot_id, plan(placements=placements), before(), user=ADA),
+        patients,
+    )
 
 
-def _decider(url: str, snapshot_id: int, plan_id: int, name: str, patients: list[str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.store.deciding", url, str(snapshot_id), str(plan_id), name, *patients]
+def _decider(
+    url: str, snapshot_id: int, plan_id: int, name: str, patients: list[str]
+) -> subprocess.Popen[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.store.deciding",
+        url,
+        str(snapshot_id),
+        str(plan_id),
+        name,
+        *patients,
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -187,7 +204,9 @@ def test_two_processes_race_and_each_patient_is_won_once(store: Store, url: str)
     first = _decider(url, snapshot_id, plan_id, "first", patients)
     second = _decider(url, snapshot_id, plan_id, "second", patients)
     said = first.communicate(timeout=60)[0] + second.communicate(timeout=60)[0]
-    assert sorted(line for line in said.split("\n") if line.startswith("won")) == sorted(f"won {p}" for p in patients)
+    assert sorted(line for line in said.split("\n") if line.startswith("won")) == sorted(
+        f"won {p}" for p in patients
+    )
     assert said.count("lost") == 40
     assert store.verify_audit() is None
 
