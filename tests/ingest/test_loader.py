@@ -175,6 +175,7 @@ def test_fifty_megabytes_of_notes():
     assert loaded.issues == ()
 
 
+@settings(deadline=None)
 @given(file=st.sampled_from(sorted(KNOWN_FILES)), data=st.binary(max_size=300))
 def test_any_bytes_load_or_raise_a_data_error(file, data):
     try:
@@ -189,18 +190,18 @@ CELLS = st.one_of(
     st.sampled_from(
         "007 NA W1 01 08 S1 D 0012 -1 1e9 nan inf true 2026-03-05 2026-03-05T07:00Z 0001-01-01T00:00+14:00 ; ward".split()
     ),
-    st.text(max_size=12),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12),
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(file=st.sampled_from(CSV_FILES), data=st.data())
 def test_any_cells_load_row_by_row(file, data):
     header = FILES[file].strip().partition("\n")[0].split(",")
     rows = data.draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), max_size=4))
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
-    loaded = load({**tiny_files(), file: text.getvalue().encode("utf-8", "replace")})
+    loaded = load({**tiny_files(), file: text.getvalue().encode()})
     rejected = {reject.record.line for reject in loaded.rejects if reject.issue.file == file}
     filled = sum(any(cell.strip() for cell in row) for row in rows)
     assert loaded.loaded[file] + len(rejected) >= filled
@@ -214,7 +215,7 @@ def outcome(files):
         return error.issues
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.dictionaries(st.sampled_from(CSV_FILES[3:]), st.binary(max_size=60)))
 def test_packing_changes_nothing(changes):
     files = {**tiny_files(), **changes}
