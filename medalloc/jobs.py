@@ -124,7 +124,9 @@ def clean(older_than: timedelta) -> None:
         ending = folder.ending()
         if ending is not None and ending.at < limit:
             shutil.rmtree(folder.path, ignore_errors=True)
-            _children.pop(folder.path.name, None)
+    for job_id, child in list(_children.items()):
+        if child.poll() is not None:
+            del _children[job_id]
 
 
 def start_queued() -> None:
