@@ -14,6 +14,8 @@ from sample_data.simulate.state import draw_stay
 OCCUPIED_SHARE = 0.92
 _LEVELS = ("ward", "hdu", "icu")
 _TRIES = 80
+_CHOICE = 2
+"""Of how many who fit the neediest gets the bed."""
 _SHARED = 0.03
 """Share of the beds in bays that hold a patient of another specialty."""
 
@@ -71,19 +73,29 @@ def _bay_sexes(beds: list[SimBed], rng: Random) -> dict[str, str]:
 
 
 def _occupant(bed: SimBed, sex: str, rng: Random) -> Stay:
-    """Somebody who fits the bed; whoever fits none after many draws is made to fit."""
-    specialties = bed.ward.plan.specialties
-    stay = None
+    """Somebody who fits the bed: well-equipped beds go to those who need them."""
+    choice: list[Stay] = []
     for _ in range(_TRIES):
-        specialty = _specialty(bed, rng)
-        isolate = _isolates(bed, specialty, rng)
-        stay = draw_stay(rng, specialty, sex, bed.ward.plan.ages, isolate=isolate)
+        stay = _candidate(bed, sex, rng)
         if fits(stay, bed):
-            if specialty not in specialties:
-                stay.planted.add("outlier")
-            return stay
-    assert stay is not None
-    stay = draw_stay(rng, specialties[0], sex, bed.ward.plan.ages, isolate=False)
+            choice.append(stay)
+        if len(choice) == _CHOICE:
+            return max(choice, key=lambda stay: len(stay.features))
+    return choice[0] if choice else _made_to_fit(bed, sex, rng)
+
+
+def _candidate(bed: SimBed, sex: str, rng: Random) -> Stay:
+    specialty = _specialty(bed, rng)
+    isolate = _isolates(bed, specialty, rng)
+    stay = draw_stay(rng, specialty, sex, bed.ward.plan.ages, isolate=isolate)
+    if specialty not in bed.ward.plan.specialties:
+        stay.planted.add("outlier")
+    return stay
+
+
+def _made_to_fit(bed: SimBed, sex: str, rng: Random) -> Stay:
+    """For the rare bed that nobody fits by chance."""
+    stay = draw_stay(rng, bed.ward.plan.specialties[0], sex, bed.ward.plan.ages, isolate=False)
     stay.level, stay.features = bed.ward.plan.level, stay.features & bed.features
     stay.specialty = "critical_care" if stay.level == "icu" else stay.condition.specialty
     return stay

@@ -168,7 +168,7 @@ def _draw_cognition(rng: Random, condition: Condition, age: int, level: str) -> 
         return weighted(rng, {"delirium": 55, "dementia": 45})
     if age < 60 or level == "icu":
         return "intact"
-    risk = 0.02 + 0.006 * max(0, age - 65)
+    risk = 0.04 + 0.011 * max(0, age - 65)
     draw = rng.random()
     return "delirium" if draw < 0.35 * risk else "dementia" if draw < risk else "intact"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -13,8 +14,11 @@ from sample_data.simulate.model import SimBed, SimWard, WardPlan
 
 _SITES = ("Alder Park", "Heron Bank", "Slate Hill", "Juniper Green")
 _BEDS_PER_SITE = 500
-_WARD_BEDS = 28
-"""Above about half as many again, a kind of ward is split in two."""
+_MEDIUM, _LARGE = 90, 220
+_WARD_BEDS = 34
+"""The largest ward; above it a kind of ward is split in two."""
+_STAFFED = 0.78
+"""Vacancies and sickness take about a fifth of the care hours that were planned."""
 
 
 @cache
@@ -30,7 +34,7 @@ def _plan(code: str, row: dict[str, Any]) -> WardPlan:
 
 def build(beds: int, rng: Random) -> tuple[list[SimWard], list[SimBed]]:
     """Wards and exactly `beds` beds, all still empty; the closed escalation ward is among them."""
-    size = 0 if beds < 90 else 1 if beds < 220 else 2
+    size = 0 if beds < _MEDIUM else 1 if beds < _LARGE else 2
     shares = {code: float(row["share"][size]) for code, row in _table().items() if row["share"][size]}
     wards: list[SimWard] = []
     all_beds: list[SimBed] = []
@@ -44,36 +48,37 @@ def build(beds: int, rng: Random) -> tuple[list[SimWard], list[SimBed]]:
 
 
 def _copies(code: str, beds: int) -> int:
-    return 2 if code == "GER" and beds >= 220 else 1
+    return 2 if code == "GER" and beds >= _LARGE else 1
 
 
 def _split_ward(beds: int, at_least: int) -> list[int]:
-    copies = max(at_least, round(beds / _WARD_BEDS))
+    copies = max(at_least, -(-beds // _WARD_BEDS))
     return [beds // copies + (number < beds % copies) for number in range(copies)]
 
 
 def _ward(plan: WardPlan, number: int, count: int, beds: int, position: int) -> SimWard:
+    if plan.code == "GER" and beds >= _LARGE:  # the long-stay wards come in pairs
+        plan = replace(plan, sex_rule="female" if number % 2 else "male")
     sites = _SITES[: max(1, min(len(_SITES), round(beds / _BEDS_PER_SITE)))]
-    numbered = number > 1 or (plan.code == "GER" and beds >= 220) or beds > 450
+    numbered = (plan.code == "GER" and beds >= _LARGE) or beds > 450
     name = f"{plan.name} {number}" if numbered else plan.name
     ward_id = f"{plan.code}{number}" if numbered else plan.code
-    hours = round(plan.care_hours_per_bed * count * 0.96, 1)
+    hours = round(plan.care_hours_per_bed * count * _STAFFED, 1)
     return SimWard(ward_id, name, sites[position % len(sites)], plan, hours)
 
 
 def bay_sizes(beds: int, single_share: float) -> list[int]:
-    """Sizes of the bays of a ward: bays of four to six (fewer only in tiny wards), then single rooms.
+    """Sizes of the bays of a ward: bays of four to six, then single rooms.
 
     >>> bay_sizes(26, 0.27)
     [5, 5, 5, 4, 1, 1, 1, 1, 1, 1, 1]
     """
-    singles = round(beds * single_share)
-    shared = beds - singles
-    if shared == 0:
-        return [1] * singles
-    bays = max(1, round(shared / 5))
+    wanted = beds - round(beds * single_share)
+    possible = [size for size in range(beds + 1) if size not in {1, 2, 3, 7}]  # these make no bays of four to six
+    shared = min(possible, key=lambda size: (abs(size - wanted), size))
+    bays = max(round(shared / 5), -(-shared // 6))
     sizes = [shared // bays + (number < shared % bays) for number in range(bays)]
-    return sizes + [1] * singles
+    return sizes + [1] * (beds - shared)
 
 
 def _beds(ward: SimWard, count: int, rng: Random) -> list[SimBed]:

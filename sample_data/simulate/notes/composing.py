@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from sample_data.simulate.chance import stream
 from sample_data.simulate.model import Stay
 from sample_data.simulate.notes.facts import facts_of, obs_facts
 from sample_data.simulate.notes.grammar import Grammar
-from sample_data.simulate.notes.mentions import plan_mentions
+from sample_data.simulate.notes.mentions import plan_mentions, voice
 from sample_data.simulate.notes.outline import NoteSlot, outline
 from sample_data.simulate.notes.sections import body
 from sample_data.simulate.notes.style import Hand, lay_out
@@ -20,7 +21,10 @@ from sample_data.simulate.vitals import VitalSet, draw_vitals
 if TYPE_CHECKING:
     from sample_data.simulate.hospital import SimulatedHospital
 
-_TRIES = 12
+_TRIES = 14
+_PLAIN_TRIES = 6
+_REPEAT_SHARE = 0.02
+"""Chance, at each attempt, that a sentence stands although it stood before: clinicians do repeat themselves."""
 _FORWARD_SHARE = 0.22
 _CONDITION_PARTS = ("presenting", "findings", "plan")
 
@@ -43,6 +47,16 @@ def write_notes(hospital: SimulatedHospital) -> Iterable[dict[str, str]]:
             }
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known when a note is written."""
+
+    stay: Stay
+    slot: NoteSlot
+    facts: Mapping[str, str]
+    rng: Random
+
+
 class Scribe:
     """Writes the notes of one hospital, and hardly ever the same sentence twice."""
 
@@ -59,52 +73,56 @@ class Scribe:
         earlier: list[str] = []
         for index, slot in enumerate(slots):
             day = max(1, (slot.written_at - slots[0].written_at).days + 1)
-            told = facts | {"day": str(day), "route": self._route(stay)} | self._obs(stay, slot, vitals, rng)
-            before, after = body(slot.kind, stay, rng)
-            before = [rule for rule in before if rule != "obs" or vitals]
-            after = [rule for rule in after if rule != "obs" or vitals]
-            yield slot, self._text(stay, slot, (before, mentions.get(index, []), after), told, earlier, rng)
+            told = _Told(stay, slot, facts | {"day": str(day)} | _obs(stay, slot, vitals, rng), rng)
+            yield slot, self._text(told, mentions.get(index, []), earlier)
 
-    def _route(self, stay: Stay) -> str:
-        return "{route_elective}" if stay.source == "elective" else "{route_emergency}"
-
-    def _obs(self, stay: Stay, slot: NoteSlot, vitals: list[VitalSet], rng: Random) -> dict[str, str]:
-        if not vitals:
-            return {}
-        nearest = min(vitals, key=lambda taken: abs(taken.taken_at - slot.written_at))
-        far = abs(nearest.taken_at - slot.written_at) > timedelta(hours=3)
-        return obs_facts(stay, nearest, rng, jitter=far)
-
-    def _text(
-        self,
-        stay: Stay,
-        slot: NoteSlot,
-        parts: tuple[list[str], list[str], list[str]],
-        facts: Mapping[str, str],
-        earlier: list[str],
-        rng: Random,
-    ) -> str:
-        before, needs, after = parts
-        middle = [(rule, self._say(rule, stay, facts, rng)) for rule in before]
+    def _text(self, told: _Told, needs: list[str], earlier: list[str]) -> str:
+        rng = told.rng
+        before, after = body(told.slot.kind, told.stay, rng)
+        head = [(rule, self._say(rule, told)) for rule in before if rule != "obs" or "rr" in told.facts]
         for rule in needs:  # not in a block of their own, but wherever the pen is
-            middle.insert(rng.randint(1, len(middle)), (rule, self._say(rule, stay, facts, rng)))
-        if earlier and slot.kind != "triage" and rng.random() < _FORWARD_SHARE:
-            middle.append(("forward", self._say("forward", stay, {**facts, "old": rng.choice(earlier)}, rng)))
-        earlier += [said for rule, said in middle if rule == "findings"]
-        ending = [self._say(rule, stay, facts, rng) for rule in after]
-        sentences = [said for _, said in middle] + ending
-        return lay_out(sentences, len(middle), Hand.draw(slot.kind, rng), rng)
+            head.insert(rng.randint(1, len(head)), (rule, self._say(rule, told)))
+        if earlier and told.slot.kind != "triage" and rng.random() < _FORWARD_SHARE:
+            old = {**told.facts, "old": rng.choice(earlier)}
+            head.append(("forward", self._say("forward", replace(told, facts=old))))
+        earlier += [said for rule, said in head if rule == "findings"]
+        plan = [self._say(rule, told) for rule in after if rule != "obs" or "rr" in told.facts]
+        sentences = [said for _, said in head] + plan
+        return lay_out(sentences, len(head), Hand.draw(told.slot.kind, rng), rng)
 
-    def _say(self, rule: str, stay: Stay, facts: Mapping[str, str], rng: Random) -> str:
-        """A phrase that nobody in the hospital has written yet, where one is soon found."""
+    def _say(self, rule: str, told: _Told) -> str:
+        """A phrase that nobody in the hospital has written yet."""
         said = ""
-        for _ in range(_TRIES):
-            if rule in _CONDITION_PARTS:
-                said = self._grammar.expand(rng.choice(getattr(stay.condition, rule)), facts, rng)
-            else:
-                name = "obs_child" if rule == "obs" and stay.is_child else rule
-                said = self._grammar.say(name, facts, rng)
-            if said.lower() not in self._said:
+        for attempt in range(_TRIES):
+            said = self._phrase(rule, told)
+            if attempt > _PLAIN_TRIES:
+                said = self._lengthen(said, rule, told)
+            repeats = len(set(said.split(", "))) < said.count(", ") + 1
+            if not repeats and (said.lower() not in self._said or told.rng.random() < _REPEAT_SHARE):
                 break
         self._said.add(said.lower())
         return said
+
+    def _phrase(self, rule: str, told: _Told) -> str:
+        if rule in _CONDITION_PARTS:
+            phrase = told.rng.choice(getattr(told.stay.condition, rule))
+            return self._grammar.expand(phrase, told.facts, told.rng)
+        name = "obs_child" if rule == "obs" and told.stay.is_child else rule
+        return self._grammar.say(name, told.facts, told.rng)
+
+    def _lengthen(self, said: str, rule: str, told: _Told) -> str:
+        """The phrase with a second fragment, as hurried people string them together."""
+        if rule in _CONDITION_PARTS and told.rng.random() < 0.5:
+            other = self._phrase(rule, told)
+            if other[:12] != said[:12]:
+                return f"{said}, {other}"
+        tail = self._grammar.say(f"tail.{voice(told.slot)}", told.facts, told.rng)
+        return f"{said}, {tail}" if told.rng.random() < 0.7 else f"{said} – {tail}"
+
+
+def _obs(stay: Stay, slot: NoteSlot, vitals: list[VitalSet], rng: Random) -> dict[str, str]:
+    if not vitals:
+        return {}
+    nearest = min(vitals, key=lambda taken: abs(taken.taken_at - slot.written_at))
+    far = abs(nearest.taken_at - slot.written_at) > timedelta(hours=3)
+    return obs_facts(stay, nearest, rng, jitter=far)

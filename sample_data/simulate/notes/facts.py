@@ -26,6 +26,7 @@ def facts_of(stay: Stay, rng: Random) -> dict[str, str]:
         "pmh": ", ".join(stay.history),
         "relative": _relative(stay, rng),
         "acuity": str(stay.acuity),
+        "route": "{route_elective}" if stay.source == "elective" else "{route_emergency}",
         "dx": rng.choice(stay.condition.names),
     }
 

@@ -33,7 +33,8 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
     return mentions
 
 
-def _voice(slot: NoteSlot) -> str:
+def voice(slot: NoteSlot) -> str:
+    """Whose words they are: `nurse` or `doctor`."""
     return "nurse" if slot.kind in {"nursing", "triage"} else "doctor"
 
 
@@ -43,7 +44,7 @@ def _mention(prefix: str, mentions: Mentions, slots: list[NoteSlot], rng: Random
     where = {rng.randint(max(0, last - 1), last)}
     where |= {index for index in range(len(slots)) if slots[index].kind != "triage" and rng.random() < 0.22}
     for index in sorted(where)[-3:]:
-        mentions[index].append(prefix + _voice(slots[index]))
+        mentions[index].append(prefix + voice(slots[index]))
 
 
 def _distract(
@@ -56,7 +57,7 @@ def _distract(
     if how == "stopped" and last > 0:
         before = rng.randint(0, last - 1)
         if need != "bariatric" and f"{need}." == prefix:
-            mentions[before].append(prefix + _voice(slots[before]))
+            mentions[before].append(prefix + voice(slots[before]))
         mentions[last].append(prefix + "stopped")
     elif how != "stopped":
         mentions[rng.randint(0, last)].append(prefix + how)
@@ -76,7 +77,7 @@ def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rn
 
 def _mention_level(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
     if stay.source == "step_down" and stay.status == "waiting":
-        mentions[0].append(f"{rng.choice(('hdu', 'icu'))}.{_voice(slots[0])}")
+        mentions[0].append(f"{rng.choice(('hdu', 'icu'))}.{voice(slots[0])}")
         _mention("stepdown.", mentions, slots, rng)
     elif stay.level == "ward":
         if not stay.is_child:
