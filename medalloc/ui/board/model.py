@@ -48,7 +48,7 @@ class Ward:
     name: str
     occupied: int
     open_beds: int
-    """Staffed beds: all that are not closed; 0 for a closed ward."""
+    """Staffed beds: all that are not closed; in a closed ward those in which somebody lies all the same."""
     share: float
     """Occupied of open beds; 0 where none is open."""
     count: str
@@ -135,7 +135,7 @@ def _ward(scene: Scene, ward: HospitalWard) -> Ward:
     bays = tuple(_bay(scene, ward, bay_id) for bay_id in scene.bays_of.get(ward.ward_id, ()))
     tiles = [tile for bay in bays for tile in bay.tiles]
     occupied = sum(tile.state == BedStatus.OCCUPIED for tile in tiles)
-    open_beds = sum(tile.state != BedStatus.CLOSED for tile in tiles) if ward.open else 0
+    open_beds = sum(tile.state != BedStatus.CLOSED for tile in tiles)
     share = occupied / open_beds if open_beds else 0.0
     return Ward(
         ward_id=ward.ward_id,
@@ -143,17 +143,15 @@ def _ward(scene: Scene, ward: HospitalWard) -> Ward:
         occupied=occupied,
         open_beds=open_beds,
         share=share,
-        count=_count(scene, ward, occupied, open_beds),
+        count=_count(scene, occupied, open_beds),
         facts=_facts(scene, ward, tiles),
         bays=bays,
     )
 
 
-def _count(scene: Scene, ward: HospitalWard, occupied: int, open_beds: int) -> str:
-    if not ward.open:
-        return scene.say("closed")
+def _count(scene: Scene, occupied: int, open_beds: int) -> str:
     if not open_beds:
-        return scene.say("no open bed")
+        return scene.translate("closed")
     share = round(100 * occupied / open_beds)
     return scene.say("{occupied} of {open} beds · {share} %", occupied=occupied, open=open_beds, share=share)
 
@@ -163,6 +161,7 @@ def _facts(scene: Scene, ward: HospitalWard, tiles: Sequence[Tile]) -> tuple[str
     moves = sum(bool(tile.move) for tile in tiles)
     breaches = sum(bool(tile.breach) for tile in tiles)
     facts = (
+        "" if ward.open or not states[BedStatus.OCCUPIED] else scene.translate("closed ward"),
         scene.say("{count} free", count=states[BedStatus.AVAILABLE]) if states[BedStatus.AVAILABLE] else "",
         scene.say("{count} cleaning", count=states[BedStatus.CLEANING]) if states[BedStatus.CLEANING] else "",
         scene.translate(words.LEVELS[ward.level]) if ward.level.rank else "",

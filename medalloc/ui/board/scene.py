@@ -15,7 +15,11 @@ from medalloc.domain.plan import Action, BedPlan, Placement, Violation
 from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ui.board import words
+from medalloc.ui.names import initials
+from medalloc.ui.times import clock
 
+ID_TAIL = 4
+"""Characters of a patient id that fit beside the initials."""
 _SEPARATORS = "-_/.: "
 
 
@@ -96,13 +100,11 @@ class Scene:
         """A patient as the board may call them: initials and the tail of the id, or the full name."""
         if self.show_names and patient.name:
             return patient.name
-        initials = "".join(part[0] for part in patient.name.split()).upper()
-        return f"{initials[:3]} {patient.patient_id[-4:]}".strip()
+        return f"{initials(patient.name)} {patient.patient_id[-ID_TAIL:]}"
 
     def when(self, moment: datetime) -> str:
         """The time of day, with the date where it is not the snapshot's."""
-        same_day = moment.date() == self.snapshot.at.date()
-        return moment.strftime("%H:%M") if same_day else moment.strftime(self.translate("%d/%m %H:%M"))
+        return clock(moment, self.snapshot.at)
 
     def sign(self, sign: words.Sign) -> words.Sign:
         """A sign in the reader's language."""

@@ -52,7 +52,7 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     patient = occupants[0] if occupants else None
     move = _move_here(scene, bed)
     about = move.patient_id if move and scene.proposed else patient.patient_id if patient else ""
-    state = _state(scene, bed, patient)
+    state = _state(scene, bed, taken=bool(occupants))
     mark = _move_mark(scene, bed, move)
     badges = badges_of(scene, patient, scene.snapshot.ward_of[bed.ward_id].level) if patient else []
     return Tile(
@@ -71,9 +71,9 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     )
 
 
-def _state(scene: Scene, bed: Bed, patient: Patient | None) -> BedStatus:
+def _state(scene: Scene, bed: Bed, *, taken: bool) -> BedStatus:
     """What the bed is like in this view: whoever lies in it counts for more than its status."""
-    if patient:
+    if taken:
         return BedStatus.OCCUPIED
     if not scene.snapshot.ward_of[bed.ward_id].open:
         return BedStatus.CLOSED
