@@ -1,0 +1,82 @@
+import pytest
+
+from medalloc.domain.needs import (
+    Binding,
+    Need,
+    NeedName,
+    Needs,
+    NeedSource,
+    Requirements,
+    from_record,
+    requirements_of,
+)
+from medalloc.domain.people import Isolation, Patient
+from medalloc.domain.places import Level
+
+
+def need(name: NeedName, value: str, binding: Binding, source=NeedSource.NOTE, other: str = "") -> Need:
+    return Need(name, value, 0.9, source, binding, other=other)
+
+
+def needs(*found: Need) -> Needs:
+    return Needs("P1", {one.name: one for one in found})
+
+
+def test_hard_needs_are_required_and_soft_ones_wanted():
+    found = needs(
+        need(NeedName.LEVEL, "hdu", Binding.SOFT),
+        need(NeedName.ISOLATION, "contact", Binding.HARD),
+        need(NeedName.OXYGEN, "yes", Binding.HARD),
+        need(NeedName.SUCTION, "no", Binding.HARD),
+        need(NeedName.VISIBLE, "yes", Binding.SOFT),
+        need(NeedName.BARIATRIC, "yes", Binding.NONE),
+        need(NeedName.ACUITY, "2", Binding.SOFT),
+        need(NeedName.SPECIALTY, "renal", Binding.SOFT),
+    )
+    assert found.requirements == Requirements(
+        specialty="renal",
+        acuity=2,
+        level=Level.WARD,
+        isolation=Isolation.CONTACT,
+        features=frozenset({"oxygen"}),
+        wanted_level=Level.HDU,
+        wanted_isolation=Isolation.CONTACT,
+        wanted_features=frozenset({"visible"}),
+    )
+
+
+def test_nothing_known_is_a_ward_bed_of_middling_acuity():
+    assert needs().requirements == Requirements()
+
+
+@pytest.mark.parametrize(
+    ("source", "binding", "hard", "soft"),
+    [
+        (NeedSource.NOTE, Binding.SOFT, "contact", "airborne"),
+        (NeedSource.NOTE, Binding.HARD, "airborne", ""),
+        (NeedSource.NOTE, Binding.NONE, "", ""),
+        (NeedSource.RECORD, Binding.SOFT, "", "airborne"),
+    ],
+)
+def test_note_that_only_sways_does_not_lift_what_the_record_demands(source, binding, hard, soft):
+    found = needs(need(NeedName.ISOLATION, "airborne", binding, source, other="contact"))
+    assert found.value(NeedName.ISOLATION, Binding.HARD) == hard
+    assert found.value(NeedName.ISOLATION, Binding.SOFT) == soft
+
+
+def test_value_of_a_need_that_nobody_named():
+    assert needs().value(NeedName.DIALYSIS, Binding.HARD) == ""
+
+
+def test_record_alone_where_no_notes_were_read():
+    patient = Patient("P2", specialty="renal", level=Level.HDU, features=frozenset({"dialysis", "hoist"}))
+    found = requirements_of(patient, {"P1": needs()})
+    assert found == from_record(patient)
+    assert (found.level, found.wanted_level, found.isolation) == (Level.HDU, Level.HDU, Isolation.NONE)
+    assert found.features == {"dialysis", "hoist"}
+
+
+def test_own_feature_of_the_record_stays_required_beside_what_the_notes_say():
+    patient = Patient("P1", features=frozenset({"hoist", "oxygen"}))
+    found = requirements_of(patient, {"P1": needs(need(NeedName.SUCTION, "yes", Binding.HARD))})
+    assert found.features == {"hoist", "suction"}
