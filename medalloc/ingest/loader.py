@@ -68,7 +68,7 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     DataError
         A key file or a key column is missing or unreadable; `.issues` names all of them.
     """
-    files = {canonical(name): content for name, content in sorted(files.items(), reverse=True)}
+    files = {canonical(name): content for name, content in sorted(files.items())}
     report = Report()
     hospital, tables = open_sources(files, report)
     known = Known(hospital.at)
@@ -105,9 +105,9 @@ def _note_occupied(patients: list[Row[Any]], known: Known, report: Report) -> No
     """Keep which beds patients lie in, those of rejected patients too."""
     known.occupied = {row.value.bed_id: row.record.line for row in patients if row.value.bed_id}
     for reject in report.rejects:
-        if reject.issue.file == "patients.csv" and reject.issue.line is not None:
-            bed_id = reject.record.cell("bed_id").strip()
-            known.lost.setdefault(bed_id, reject.issue.line)
+        record = reject.record
+        if reject.issue.file == "patients.csv" and record.cell("status").strip().lower() != "expected":
+            known.lost.setdefault(record.cell("bed_id").strip(), record.line)
 
 
 def _in_order(issues: list[Issue]) -> tuple[Issue, ...]:

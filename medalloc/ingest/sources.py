@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from medalloc.errors import DataError, Issue
 from medalloc.ingest.hospital import Hospital, read_hospital
@@ -47,7 +48,7 @@ def open_sources(files: Mapping[str, bytes], report: Report) -> tuple[Hospital, 
         report.remark_on_file(name, "is not a file of a data folder and was not read")
     for name in KEY_FILES:
         if name not in files:
-            refusal.add(name, "is missing, and nothing can be loaded without it")
+            refusal.add(name, _absence(name, files))
     hospital = _hospital(files, report, refusal)
     tables: dict[str, Table] = {}
     for spec in SPECS:
@@ -58,6 +59,13 @@ def open_sources(files: Mapping[str, bytes], report: Report) -> tuple[Hospital, 
     if hospital is None or refusal.issues:
         raise refusal.error()
     return hospital, tables
+
+
+def _absence(name: str, files: Mapping[str, bytes]) -> str:
+    """Why a key file is not there."""
+    if any(PurePosixPath(other).name.lower() == name for other in files):
+        return "lies in a folder: put the files beside one another, or all into one folder"
+    return "is missing, and nothing can be loaded without it"
 
 
 def _hospital(files: Mapping[str, bytes], report: Report, refusal: _Refusal) -> Hospital | None:

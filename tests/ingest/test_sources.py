@@ -33,6 +33,14 @@ def test_missing_key_file(file):
     assert [issue.file for issue in error.issues] == [file]
 
 
+def test_key_file_in_a_folder_beside_other_files():
+    files = tiny_files()
+    files["data/Beds.csv"] = files.pop("beds.csv")
+    assert str(refused(files)) == (
+        "beds.csv: lies in a folder: put the files beside one another, or all into one folder"
+    )
+
+
 def test_everything_that_refuses_is_named_at_once():
     error = refused({"patients.csv": b"name\nAda\n", "notes.csv": b"text\nx\n", "beds.csv": b""})
     assert str(error).endswith("(and 4 more)")
