@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sample_data.simulate.chance import stream
 from sample_data.simulate.model import Stay
 from sample_data.simulate.notes.facts import facts_of, obs_facts
-from sample_data.simulate.notes.grammar import Grammar
+from sample_data.simulate.notes.grammar import Grammar, time_facts
 from sample_data.simulate.notes.mentions import plan_mentions, voice
 from sample_data.simulate.notes.outline import NoteSlot, outline
 from sample_data.simulate.notes.sections import body
@@ -55,6 +55,8 @@ class _Told:
     slot: NoteSlot
     facts: Mapping[str, str]
     rng: Random
+    used: dict[str, str]
+    """Phrases about the illness that stand in the patient's notes already, with what was made of them."""
 
 
 class Scribe:
@@ -71,9 +73,11 @@ class Scribe:
         facts = facts_of(stay, rng)
         mentions = plan_mentions(stay, slots, rng)
         earlier: list[str] = []
+        used: dict[str, str] = {}
         for index, slot in enumerate(slots):
             day = max(1, (slot.written_at - slots[0].written_at).days + 1)
-            told = _Told(stay, slot, facts | {"day": str(day)} | _obs(stay, slot, vitals, rng), rng)
+            times = time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
+            told = _Told(stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used)
             yield slot, self._text(told, mentions.get(index, []), earlier)
 
     def _text(self, told: _Told, needs: list[str], earlier: list[str]) -> str:
@@ -105,10 +109,18 @@ class Scribe:
 
     def _phrase(self, rule: str, told: _Told) -> str:
         if rule in _CONDITION_PARTS:
-            phrase = told.rng.choice(getattr(told.stay.condition, rule))
-            return self._grammar.expand(phrase, told.facts, told.rng)
+            return self._of_condition(rule, told)
         name = "obs_child" if rule == "obs" and told.stay.is_child else rule
         return self._grammar.say(name, told.facts, told.rng)
+
+    def _of_condition(self, rule: str, told: _Told) -> str:
+        """A phrase about the illness: a new one while there are any; the story and the plan then stay as they were."""
+        phrases = getattr(told.stay.condition, rule)
+        phrase = told.rng.choice([phrase for phrase in phrases if phrase not in told.used] or phrases)
+        if rule != "findings" and phrase in told.used:
+            return told.used[phrase]
+        told.used[phrase] = self._grammar.expand(phrase, told.facts, told.rng)
+        return told.used[phrase]
 
     def _lengthen(self, said: str, rule: str, told: _Told) -> str:
         """The phrase with a second fragment, as hurried people string them together."""

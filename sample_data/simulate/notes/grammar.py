@@ -1,6 +1,6 @@
 """A small phrase grammar.
 
-A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{2-9}` or `{1.2-3.4}` (a number;
+A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{hhmm}` (a time of day before the note), `{2-9}` or `{1.2-3.4}` (a number;
 `{00-59}` keeps its zeros), `{this|that}` (one of these; slots may stand inside).
 """
 
@@ -137,6 +137,20 @@ class Grammar:
             scale = 10**node.decimals
             value = rng.randint(round(node.low * scale), round(node.high * scale))
             return f"{value / scale:.{node.decimals}f}" if node.decimals else str(value).zfill(node.width)
+        if node.name == "hhmm":
+            return _clock(int(facts["clock"]) - rng.randint(5, 460), rng)
         if node.name in facts:
             return self.expand(facts[node.name], facts, rng) if "{" in facts[node.name] else facts[node.name]
         return self.say(node.name, facts, rng)
+
+
+def _clock(minute: int, rng: Random) -> str:
+    """A time of day as one of several people would write it."""
+    hours, minutes = divmod(minute % 1440, 60)
+    return rng.choice((f"{hours:02d}{minutes:02d}", f"{hours:02d}:{minutes:02d}", f"{hours}.{minutes:02d}"))
+
+
+def time_facts(clock: int, rng: Random) -> dict[str, str]:
+    """The slots that depend on when a note is written, `clock` minutes after midnight; `{hhmm}` lies up to a shift before."""
+    shift = "early" if 420 <= clock < 840 else "late" if 840 <= clock < 1260 else "night"
+    return {"clock": str(clock), "now": _clock(clock - rng.randint(0, 12), rng), "shift": shift}

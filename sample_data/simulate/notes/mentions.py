@@ -15,6 +15,8 @@ Mentions = dict[int, list[str]]
 _NOTHING = 72.0
 _DISTRACTORS = {"denied": 9.0, "past": 6.0, "other": 4.0, "if": 6.0, "stopped": 4.0, "": _NOTHING}
 _CHILD_DISTRACTORS = {"denied": 8.0, "stopped": 3.0, "": 89.0}
+_ANYBODY = {"past", "other"}
+"""What may be written about anybody."""
 _CHILD_NEEDS = ("oxygen", "suction")
 
 
@@ -51,21 +53,33 @@ def _distract(
     need: str, prefix: str, mentions: Mentions, slots: list[NoteSlot], stay: Stay, rng: Random
 ) -> None:
     how = weighted(rng, _CHILD_DISTRACTORS if stay.is_child else _DISTRACTORS)
-    if not how or (how == "stopped" and need == "bariatric" and stay.weight_kg < 100):
+    if not how or (how not in _ANYBODY and not _thinkable(need, stay)):
         return
     last = len(slots) - 1
     if how == "stopped" and last > 0:
         before = rng.randint(0, last - 1)
-        if need != "bariatric" and f"{need}." == prefix:
+        if need in WARD_NEEDS:
             mentions[before].append(prefix + voice(slots[before]))
         mentions[last].append(prefix + "stopped")
     elif how != "stopped":
         mentions[rng.randint(0, last)].append(prefix + how)
 
 
+def _thinkable(need: str, stay: Stay) -> bool:
+    """Whether somebody would write about the need at all, with this illness."""
+    if need == "bariatric":
+        return stay.weight_kg > 95
+    if need == "visible":
+        return stay.age > 60 or need in stay.condition.needs
+    if need in {"suction", "ventilator", "dialysis"}:
+        return need in stay.condition.needs
+    return True
+
+
 def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
     if stay.isolation == "none":
-        _distract("isolation", "none.", mentions, slots, stay, rng)
+        blood = stay.specialty == "haematology_oncology" and rng.random() < 0.6
+        _distract("isolation", "blood." if blood else "none.", mentions, slots, stay, rng)
     elif "isolation_unmet" in stay.planted:
         mentions[len(slots) - 1].append(f"yes.{stay.organism}")
     else:

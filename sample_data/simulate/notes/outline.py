@@ -9,6 +9,7 @@ from random import Random
 from sample_data.simulate.chance import weighted
 from sample_data.simulate.model import Stay
 
+_DAYTIME = {"ward_round": (8, 13), "consultation": (9, 18)}
 _LATER = {"nursing": 44, "ward_round": 38, "consultation": 18}
 
 
@@ -31,7 +32,24 @@ def outline(stay: Stay, at: datetime, rng: Random) -> list[NoteSlot]:
     else:
         kinds = ["consultation", rng.choice(("clerking", "nursing", "consultation"))]
         start = at - timedelta(days=rng.uniform(1.5, 9))
-    return [NoteSlot(kind, time) for kind, time in zip(kinds, _times(start, at, len(kinds), rng), strict=True)]
+    times = _times(start, at, len(kinds), rng)
+    slots = []
+    for index, (kind, time) in enumerate(zip(kinds, times, strict=True)):
+        if kind == "clerking" and index == 1:
+            time = min(time, times[0] + timedelta(minutes=rng.uniform(35, 420)))
+        if kind in _DAYTIME and index > 0 and stay.bed_id:
+            time = _by_day(time, slots[-1].written_at, at, _DAYTIME[kind], rng)
+        slots.append(NoteSlot(kind, time))
+    return sorted(slots, key=lambda slot: slot.written_at)
+
+
+def _by_day(time: datetime, earliest: datetime, latest: datetime, hours: tuple[int, int], rng: Random) -> datetime:
+    """The hour at which such notes are written, on the same day where that is possible."""
+    for back in (0, 1):
+        moved = (time - timedelta(days=back)).replace(hour=rng.randrange(*hours), minute=rng.randrange(60))
+        if earliest < moved <= latest:
+            return moved
+    return time
 
 
 def _inpatient_kinds(stay: Stay, rng: Random) -> list[str]:

@@ -47,6 +47,9 @@ def _nursing(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
         before.append(f"look{stay.acuity}")
     if stay.is_child:
         return [*before, "child.care", "child.care"], ["obs"] if rng.random() < 0.5 else ["child.care"]
+    if stay.is_ventilated:
+        care = rng.sample(("line", "output", "skin", "family"), 2)
+        return [*before, *(f"care.{name}" for name in care)], ["obs"] if rng.random() < 0.4 else []
     if rng.random() < 0.85:
         before.append(f"cognition.{stay.cognition}" if rng.random() < 0.5 else f"mobility.{stay.mobility}")
     before += [f"care.{name}" for name in rng.sample(_CARE, rng.randint(1, 3))]
