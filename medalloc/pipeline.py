@@ -142,7 +142,7 @@ def _plan_and_save(
     store: Store, snapshot_id: int, snapshot: HospitalSnapshot, arguments: dict[str, Any], on_progress: OnProgress
 ) -> dict[str, Any]:
     needs = store.needs(snapshot_id) or {}
-    locks = locks_of(store.decisions(snapshot_id), snapshot)
+    locks = locks_of(store.standing_decisions(snapshot_id), snapshot)
     planned = plan(snapshot, needs, bed_settings(seed=int(arguments.get("seed", 0))), locks, on_progress)
     user = User(str(arguments["user"]), UserRole(arguments["role"]))
     plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user)

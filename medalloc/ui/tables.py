@@ -11,6 +11,7 @@ import pandas as pd
 
 from medalloc.domain.needs import Need, NeedName, Needs
 from medalloc.domain.people import Patient, PatientStatus
+from medalloc.domain.plan import Action
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import Issue
 from medalloc.locale import gettext as _
@@ -19,7 +20,7 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.times import clock, hours_between, span
 from medalloc.ui.board.words import RULES, SOURCES
-from medalloc.ui.words import NEED_SOURCES, NEEDS, need_value, specialty
+from medalloc.ui.words import NEED_SOURCES, NEEDS, need_value, sentence
 
 
 def waiting(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
@@ -55,13 +56,31 @@ def needs_line(view: HospitalView, patient: Patient) -> str:
     if found is None:
         return _("notes not read yet")
     required = found.requirements
-    parts = [specialty(required.specialty, _)] if required.specialty else []
+    parts = [sentence(explain.value_words(required.specialty, _))] if required.specialty else []
     if required.level.rank:
-        parts.append(required.level.upper())
+        parts.append(explain.value_words(required.level, _))
     if required.isolation != "none":
         parts.append(need_value(NeedName.ISOLATION, required.isolation, _))
     parts += [_(NEEDS[NeedName(name)]) for name in sorted(required.features) if name in set(NeedName)]
     return " · ".join(parts)
+
+
+def still_waiting(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
+    """Patients to whom the plan gives no bed, the dearest first, with what stands in the way."""
+    placements = view.stored.plan.placements if view.stored else ()
+    left = sorted((one for one in placements if one.action is Action.WAIT), key=lambda one: -one.penalty)
+    return pd.DataFrame(
+        {
+            _("Patient"): patient_label(patient, show_names=show_names),
+            _("Where"): where(view.snapshot, patient),
+            _("Waited"): span(hours_between(patient.waiting_since, view.snapshot.at), _),
+            _("Needs"): needs_line(view, patient),
+            _("Why"): sentence(explain.placement_words(placement, _)),
+            _("Penalty"): round(placement.penalty, 1),
+        }
+        for placement in left
+        for patient in [view.snapshot.patient_of[placement.patient_id]]
+    )
 
 
 def breaches(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
@@ -73,12 +92,12 @@ def breaches(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
         patient = snapshot.patient_of.get(breach.patient_id)
         rows.append(
             {
-                _("Ward"): snapshot.ward_of[bed.ward_id].name or bed.ward_id if bed else "–",
                 _("Bed"): breach.bed_id or "–",
                 _("Patient"): patient_label(patient, show_names=show_names) if patient else breach.patient_id,
                 _("What is wrong"): _(RULES[breach.rule]),
-                _("Detail"): breach.detail,
                 _("Plan"): _repair(view, breach.patient_id),
+                _("Ward"): snapshot.ward_of[bed.ward_id].name or bed.ward_id if bed else "–",
+                _("Detail"): breach.detail,
             }
         )
     return pd.DataFrame(rows)
@@ -125,10 +144,10 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
     features = [_(NEEDS[NeedName(name)]) for name in sorted(required.features) if name in set(NeedName)]
     isolation = required.isolation
     return {
-        _("Specialty"): specialty(required.specialty, _),
+        _("Specialty"): sentence(explain.value_words(required.specialty, _)),
         _("Acuity"): required.acuity,
         _("NEWS2"): found.news2,
-        _("Level"): required.level.upper() if required.level.rank else _("ward"),
+        _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
         _("Bed must have"): ", ".join(features),
         _("To confirm"): sum(need.confirm is not None for need in found.by_name.values()),
@@ -142,7 +161,7 @@ def needs(found: Needs) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Need"): _(NEEDS[need.name]),
-            _("Value"): _("unsure") if need.abstained else need_value(need.name, need.value, _),
+            _("Value"): _("Unsure") if need.abstained else sentence(need_value(need.name, need.value, _)),
             _("Probability"): need.probability,
             _("Source"): _(NEED_SOURCES[need.source]),
             _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
@@ -183,7 +202,7 @@ def issues(found: Iterable[Issue]) -> pd.DataFrame:
 def penalties(before: Mapping[str, float], after: Mapping[str, float]) -> pd.DataFrame:
     """Cost by soft rule, doing nothing and in the plan, with the sums at the end."""
     names = sorted({*before, *after}, key=lambda name: before.get(name, 0.0) - after.get(name, 0.0), reverse=True)
-    rows = [(explain.term_words(name, _), before.get(name, 0.0), after.get(name, 0.0)) for name in names]
+    rows = [(sentence(explain.term_words(name, _)), before.get(name, 0.0), after.get(name, 0.0)) for name in names]
     rows.append((_("Sum"), sum(before.values()), sum(after.values())))
     return pd.DataFrame(
         {_("Rule"): words, _("Doing nothing"): old, _("Plan"): new, _("Difference"): new - old}

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from medalloc.domain.needs import FEATURE_NEEDS, NeedName, NeedSource
 from medalloc.domain.people import NoteKind
 from medalloc.domain.plan import SolveStatus
-from medalloc.domain.review import RejectReason, UserRole, Verdict
-from medalloc.ui.board.words import ISOLATION
+from medalloc.domain.review import UserRole
+from medalloc.review.explain import value_words
 
 Translate = Callable[[str], str]
 N_ = str
@@ -33,31 +33,6 @@ NEED_SOURCES = {
     NeedSource.RECORD: N_("record"),
     NeedSource.CLINICIAN: N_("clinician"),
 }
-SPECIALTIES = {
-    "general_medicine": N_("General medicine"),
-    "acute_medicine": N_("Acute medicine"),
-    "respiratory": N_("Respiratory"),
-    "cardiology": N_("Cardiology"),
-    "gastroenterology": N_("Gastroenterology"),
-    "renal": N_("Renal"),
-    "endocrinology": N_("Endocrinology"),
-    "neurology": N_("Neurology"),
-    "stroke": N_("Stroke"),
-    "geriatrics": N_("Geriatrics"),
-    "haematology_oncology": N_("Haematology and oncology"),
-    "infectious_diseases": N_("Infectious diseases"),
-    "general_surgery": N_("General surgery"),
-    "vascular": N_("Vascular surgery"),
-    "urology": N_("Urology"),
-    "orthopaedics": N_("Orthopaedics"),
-    "ent": N_("Ear, nose and throat"),
-    "gynaecology": N_("Gynaecology"),
-    "obstetrics": N_("Obstetrics"),
-    "paediatrics": N_("Paediatrics"),
-    "psychiatry": N_("Psychiatry"),
-    "critical_care": N_("Critical care"),
-}
-LEVELS = {"ward": N_("Ward"), "hdu": N_("High dependency"), "icu": N_("Intensive care")}
 NOTE_KINDS = {
     NoteKind.TRIAGE: N_("Triage"),
     NoteKind.CLERKING: N_("Clerking"),
@@ -74,16 +49,6 @@ ROLES = {
     UserRole.AUDITOR: N_("Auditor"),
     UserRole.ADMIN: N_("Administrator"),
 }
-REJECT_REASONS = {
-    RejectReason.NOT_THIS_BED: N_("Not this bay: find another bed"),
-    RejectReason.NOT_THIS_WARD: N_("Not this ward"),
-    RejectReason.DO_NOT_MOVE: N_("Do not move this patient now"),
-}
-VERDICT_DONE = {
-    Verdict.ACCEPT: N_("Accepted"),
-    Verdict.REJECT: N_("Rejected"),
-    Verdict.LOCK: N_("Locked"),
-}
 SOLVE_STATUS = {
     SolveStatus.OPTIMAL: N_("proved best"),
     SolveStatus.FEASIBLE: N_("best found in the time"),
@@ -99,20 +64,15 @@ STEPS = {
 }
 
 
-def specialty(code: str, translate: Translate) -> str:
-    """A specialty in words; a hospital's own word is left as it is."""
-    return translate(SPECIALTIES[code]) if code in SPECIALTIES else code
-
-
 def need_value(name: NeedName, value: str, translate: Translate) -> str:
     """The value of a need in words."""
-    if name is NeedName.SPECIALTY:
-        return specialty(value, translate)
-    if name is NeedName.LEVEL:
-        return translate(LEVELS.get(value, value))
-    if name is NeedName.ISOLATION:
-        signs = {str(kind): sign.words for kind, sign in ISOLATION.items()}
-        return translate(signs.get(value, N_("none")))
     if name in FEATURE_NEEDS:
-        return translate(N_("yes") if value == "yes" else N_("no"))
-    return value
+        return translate(N_("yes")) if value == "yes" else translate(N_("no"))
+    if name is NeedName.ISOLATION and value == "none":
+        return translate(N_("none"))
+    return value_words(value, translate)
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the beginning."""
+    return words[:1].upper() + words[1:]

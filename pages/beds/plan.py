@@ -1,4 +1,6 @@
-"""Beds: the board as it is and as proposed, and the suggestions to decide on."""
+"""Beds: suggestions to decide on beside the board, who still waits, and what every rule costs."""
+
+import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.ui import state
@@ -10,7 +12,10 @@ if view is None:
 else:
     frame.head(_("Bed plan"), view)
     beds.summary(view)
-    if view.stored is not None:
-        chosen = suggestion.choose(view, show_names=state.show_names())
-        beds.board(view, chosen, show_names=state.show_names())
-        beds.costs(view)
+    names = state.show_names()
+    work, board = st.columns([5, 7], gap="medium")
+    with work:
+        chosen = suggestion.choose(view, show_names=names)
+    with board:
+        beds.board(view, chosen, show_names=names)
+    beds.details(view, show_names=names)

@@ -10,6 +10,5 @@ if view is None:
 else:
     frame.head(_("Hospital now"), view)
     now.numbers(view)
-    now.wards(view)
-    now.breaches(view, show_names=state.show_names())
+    now.wards(view, show_names=state.show_names())
     now.waiting(view, show_names=state.show_names())

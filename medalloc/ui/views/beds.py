@@ -7,13 +7,14 @@ import streamlit as st
 from medalloc.domain.plan import Action
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
+from medalloc.store import StoredPlan
 from medalloc.ui import charts, state, tables
 from medalloc.ui.board import BoardEvent, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.words import SOLVE_STATUS
 
-BOARD_HEIGHT = 620
+BOARD_HEIGHT = 660
 """[px]."""
 
 
@@ -25,30 +26,30 @@ def summary(view: HospitalView) -> None:
         return
     plan, before = view.stored.plan, view.stored.before
     actions = [placement.action for placement in plan.placements]
-    columns = st.columns([1, 1, 1, 1, 2, 2], vertical_alignment="center")
+    saved = (plan.objective - before.objective) / before.objective if before.objective else 0.0
+    columns = st.columns([2, 2, 2, 2, 4, 4], vertical_alignment="center")
     columns[0].metric(_("Admissions"), actions.count(Action.ADMIT))
     columns[1].metric(_("Beds held"), actions.count(Action.HOLD))
     columns[2].metric(_("Transfers"), actions.count(Action.TRANSFER))
     columns[3].metric(_("Still waiting"), actions.count(Action.WAIT))
-    saved = (plan.objective - before.objective) / before.objective if before.objective else 0.0
     columns[4].metric(
-        _("Penalty, doing nothing → plan"),
-        f"{before.objective:,.0f} → {plan.objective:,.0f}",
-        f"{saved:+.0%}",
-        delta_color="inverse",
+        _("Penalty: do nothing → plan"),
+        f"{before.objective:,.0f} → {plan.objective:,.0f} ({saved:+.0%})",
         help=_("Sum of all penalties; each is weight × unit, listed below and in docs/rules.md."),
     )
     with columns[5]:
         _solve_button(view, _("Solve again, keep decisions"))
-        st.caption(
-            _("Plan %(number)d: %(status)s, at most %(gap).1f %% from the best, %(seconds).1f s")
-            % {
-                "number": view.stored.plan_id,
-                "status": _(SOLVE_STATUS[plan.status]),
-                "gap": 100 * plan.gap,
-                "seconds": plan.runtime_s,
-            }
-        )
+        st.caption(_proved(view.stored))
+
+
+def _proved(stored: StoredPlan) -> str:
+    plan = stored.plan
+    return _("Plan %(number)d · %(status)s · gap %(gap).2f %% · %(seconds).1f s") % {
+        "number": stored.plan_id,
+        "status": _(SOLVE_STATUS[plan.status]),
+        "gap": 100 * plan.gap,
+        "seconds": plan.runtime_s,
+    }
 
 
 def _solve_button(view: HospitalView, label: str) -> None:
@@ -65,7 +66,6 @@ def _solve_button(view: HospitalView, label: str) -> None:
 
 def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
     """The beds as they are, as proposed, or both side by side."""
-    st.subheader(_("Bed board"), anchor=False)
     words = {"proposed": _("Proposed"), "current": _("Now"), "both": _("Side by side")}
     show = st.segmented_control(
         _("Show"),
@@ -112,12 +112,15 @@ def _picked(event: BoardEvent) -> None:
         st.session_state[Key.WANTED] = event.patient_id
 
 
-def costs(view: HospitalView) -> None:
-    """What every rule costs, doing nothing and in the plan."""
+def details(view: HospitalView, *, show_names: bool) -> None:
+    """Why some still wait, and what every rule costs, doing nothing and in the plan."""
     if view.stored is None:
         return
-    st.subheader(_("What each rule costs"), anchor=False)
     plan, before = view.stored.plan, view.stored.before
-    left, right = st.columns([3, 2])
-    left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, _), key="beds.terms")
-    right.dataframe(tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table")
+    waiting, rules = st.tabs([_("Why they still wait"), _("What each rule costs")])
+    with waiting:
+        st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
+    with rules:
+        left, right = st.columns([3, 2])
+        left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms")
+        right.dataframe(tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table")

@@ -20,6 +20,8 @@ from medalloc.ui.words import ROLES, STEPS
 
 EVERY_S = 1.0
 """How often running work is asked how far it is."""
+STALE_HOURS = 4.0
+"""Age from which a snapshot is marked as out of date."""
 
 
 def show(page: st.Page) -> None:
@@ -28,7 +30,8 @@ def show(page: st.Page) -> None:
     try:
         info = state.store().current_snapshot()
         if info is not None and info.source == "sample":
-            st.info(_("Sample hospital: every patient, note and number here is invented."), icon=":material/science:")
+            words = _("Sample hospital: every patient, note and number here is invented.")
+            st.badge(words, icon=":material/science:", color="orange")
         _said()
         _work()
         page.run()
@@ -54,26 +57,22 @@ def _said() -> None:
 
 
 def _side_bar() -> None:
+    """Who acts, in which role and language."""
     with st.sidebar:
-        st.selectbox(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key=Key.LANGUAGE,
-            persist_state="session",
-        )
-        st.caption(_("Working on this machine without sign-in: the record names whoever is entered here."))
-        st.text_input(
-            _("Your name, for the record"), key=Key.NAME, placeholder=_("local user"), persist_state="session"
-        )
-        st.selectbox(
-            _("Role"),
-            list(UserRole),
-            index=list(UserRole).index(UserRole.BED_MANAGER),
-            format_func=lambda role: _(ROLES[role]),
-            key=Key.ROLE,
-            persist_state="session",
-        )
+        actor = state.user()
+        with st.popover(f"{actor.name} · {_(ROLES[actor.role])}", icon=":material/person:", width="stretch"):
+            st.caption(_("Working on this machine without sign-in: the record names whoever is entered here."))
+            st.text_input(
+                _("Your name, for the record"), key=Key.NAME, placeholder=_("local user"), persist_state="session"
+            )
+            st.selectbox(
+                _("Role"),
+                list(UserRole),
+                index=list(UserRole).index(UserRole.BED_MANAGER),
+                format_func=lambda role: _(ROLES[role]),
+                key=Key.ROLE,
+                persist_state="session",
+            )
         st.toggle(
             _("Show patients' names"),
             key=Key.SHOW_NAMES,
@@ -81,18 +80,27 @@ def _side_bar() -> None:
             help=_("Off by default: initials and id are enough for most work."),
             persist_state="session",
         )
+        st.selectbox(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key=Key.LANGUAGE,
+            persist_state="session",
+        )
 
 
 def head(title: str, view: HospitalView) -> None:
     """Title of a page, with the moment that it shows and how old that is."""
-    st.title(title, anchor=False)
     at = view.snapshot.at
     age_hours = (datetime.now() - at).total_seconds() / 3600
     words = _("%(name)s as of **%(time)s**") % {"name": view.snapshot.name, "time": clock(at)}
     if age_hours >= 0:
         words += " · " + _("%(age)s ago") % {"age": span(age_hours, _)}
-    stale = age_hours > 4 and view.info.source != "sample"
-    st.caption(f":material/warning: {words}" if stale else words)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(words, width="content")
+        if age_hours > STALE_HOURS and view.info.source != "sample":
+            st.badge(_("Out of date: load the present state"), icon=":material/history:", color="orange")
 
 
 def empty() -> None:

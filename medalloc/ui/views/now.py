@@ -15,32 +15,34 @@ def numbers(view: HospitalView) -> None:
     """The huddle's first questions, as numbers."""
     total, at = view.total, view.snapshot.at
     waits = [hours_between(patient.waiting_since, at) or 0.0 for patient in view.patients(PatientStatus.WAITING)]
-    columns = st.columns(6)
-    columns[0].metric(
-        _("Occupied of open beds"), f"{total.occupied} / {total.open}", f"{total.occupancy_share:.0%}", delta_color="off"
-    )
-    columns[1].metric(_("Free now"), total.available, delta_color="off")
-    columns[2].metric(_("Being cleaned"), total.cleaning)
-    longest = _("longest %(span)s") % {"span": span(max(waits), _)} if waits else None
-    columns[3].metric(_("Waiting"), len(waits), longest, delta_color="off", delta_arrow="off")
-    columns[4].metric(_("Expected"), len(view.patients(PatientStatus.EXPECTED)))
-    columns[5].metric(_("Rules broken now"), len(view.breaches))
+    longest = _("%(count)d, longest %(span)s") % {"count": len(waits), "span": span(max(waits), _)} if waits else "0"
+    facts = {
+        _("Occupied of open beds"): f"{total.occupied} / {total.open} · {total.occupancy_share:.0%}",
+        _("Free now"): str(total.available),
+        _("Being cleaned"): str(total.cleaning),
+        _("Waiting"): longest,
+        _("Expected"): str(len(view.patients(PatientStatus.EXPECTED))),
+        _("Rules broken now"): str(len(view.breaches)),
+    }
+    for column, (label, value) in zip(st.columns([3, 1, 1, 3, 1, 2]), facts.items(), strict=True):
+        column.metric(label, value)
 
 
-def wards(view: HospitalView) -> None:
-    """Occupancy by ward, and who waits from where."""
-    left, right = st.columns([3, 2])
+def wards(view: HospitalView, *, show_names: bool) -> None:
+    """Occupancy by ward; beside it who waits from where, and what is broken now."""
+    left, right = st.columns([1, 1], gap="medium")
     left.plotly_chart(charts.occupancy_by_ward(view, _), key="now.occupancy")
-    right.plotly_chart(charts.waiting_by_source(view, _), key="now.waiting")
+    with right:
+        st.plotly_chart(charts.waiting_by_source(view, _), key="now.waiting")
+        _breaches(view, show_names=show_names)
 
 
-def breaches(view: HospitalView, *, show_names: bool) -> None:
-    """Hard rules that are broken now."""
+def _breaches(view: HospitalView, *, show_names: bool) -> None:
     st.subheader(_("Rules broken now"), anchor=False)
-    if not view.breaches:
+    if view.breaches:
+        st.dataframe(tables.breaches(view, show_names=show_names), hide_index=True, key="now.breaches")
+    else:
         st.success(_("No rule is broken: every bay, isolation and level of care is as it should be."))
-        return
-    st.dataframe(tables.breaches(view, show_names=show_names), hide_index=True, key="now.breaches")
 
 
 def waiting(view: HospitalView, *, show_names: bool) -> None:

@@ -16,27 +16,29 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
 from medalloc.ui.times import clock, hours_between, span
-from medalloc.ui.words import NEEDS, REJECT_REASONS, VERDICT_DONE, need_value
+from medalloc.ui.words import NEEDS, need_value, sentence
 
-LIST_HEIGHT = 560
+LIST_HEIGHT, DETAIL_HEIGHT = 220, 420
 """[px]."""
 
 
 def choose(view: HospitalView, *, show_names: bool) -> str | None:
-    """The list of suggestions beside the open one; returns its patient_id."""
+    """The list of suggestions above the open one; returns its patient_id."""
+    if view.stored is None:
+        return None
     found = view.suggestions
-    open_count = sum(suggestion.decision is None for suggestion in found)
-    st.subheader(
-        _("Suggestions: %(open)d to decide of %(all)d") % {"open": open_count, "all": len(found)}, anchor=False
-    )
-    _already_settled(view, show_names=show_names)
+    undecided = sum(suggestion.decision is None for suggestion in found)
+    st.subheader(_("%(undecided)d of %(all)d to decide") % {"undecided": undecided, "all": len(found)}, anchor=False)
     if not found:
         st.success(_("The plan moves nobody: no move would make the hospital better."))
-        return None
-    by_patient = {suggestion.patient_id: suggestion for suggestion in found}
+    chosen = _list(view, {one.patient_id: one for one in found}, show_names=show_names) if found else None
+    _already_settled(view, show_names=show_names)
+    return chosen
+
+
+def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: bool) -> str | None:
     _follow_wish(by_patient)
-    left, right = st.columns([2, 3])
-    with left.container(height=LIST_HEIGHT):
+    with st.container(height=LIST_HEIGHT):
         chosen = st.radio(
             _("Suggestions, those that help most first"),
             list(by_patient),
@@ -44,10 +46,9 @@ def choose(view: HospitalView, *, show_names: bool) -> str | None:
             key=Key.SUGGESTION,
             label_visibility="collapsed",
         )
-    if chosen is None:
-        return None
-    with right.container(border=True, height=LIST_HEIGHT):
-        _detail(view, by_patient[chosen], show_names=show_names)
+    if chosen is not None:
+        with st.container(border=True, height=DETAIL_HEIGHT):
+            _detail(view, by_patient[chosen], show_names=show_names)
     return chosen
 
 
@@ -62,20 +63,18 @@ def _follow_wish(by_patient: dict[str, Suggestion]) -> None:
 
 def _line(view: HospitalView, suggestion: Suggestion, *, show_names: bool) -> str:
     patient = view.snapshot.patient_of[suggestion.patient_id]
-    sign = VERDICTS[suggestion.decision.verdict].short if suggestion.decision else "○"
+    sign = f"{VERDICTS[suggestion.decision.verdict].short} " if suggestion.decision else ""
     label = patient_label(patient, show_names=show_names)
     origin = suggestion.from_bed_id or (_(SOURCES[patient.source]) if patient.source else "–")
-    return f"{sign} **{label}** {origin} → {suggestion.to_bed_id} · {suggestion.benefit:+.0f}"
+    return f"{sign}**{label}** {origin} → {suggestion.to_bed_id} · {suggestion.benefit:+.0f}"
 
 
 def _detail(view: HospitalView, suggestion: Suggestion, *, show_names: bool) -> None:
     patient = view.snapshot.patient_of[suggestion.patient_id]
-    st.markdown(f"#### {patient_label(patient, show_names=show_names)}")
-    st.caption(_who(view, patient))
+    st.markdown(f"**{patient_label(patient, show_names=show_names)}** – {_who(view, patient)}")
     st.markdown(_move(view, suggestion))
     _decide(view, suggestion)
-    for reason in suggestion.reasons:
-        st.markdown(f"- {explain.reason_words(reason, _)}")
+    st.markdown("\n".join(f"- {sentence(explain.reason_words(reason, _))}" for reason in suggestion.reasons))
     st.dataframe(
         tables.penalties(suggestion.terms_before, suggestion.terms_after), hide_index=True, key="beds.suggestion_terms"
     )
@@ -96,7 +95,7 @@ def _move(view: HospitalView, suggestion: Suggestion) -> str:
     bed = snapshot.bed_of[suggestion.to_bed_id]
     origin = suggestion.from_bed_id or _("no bed")
     ward = snapshot.ward_of[bed.ward_id].name or bed.ward_id
-    words = f"{explain.action_words(suggestion.action, _)}: **{origin} → {bed.bed_id}** ({ward})"
+    words = f"{sentence(explain.action_words(suggestion.action, _))}: **{origin} → {bed.bed_id}** ({ward})"
     if suggestion.starts_at and suggestion.starts_at > snapshot.at:
         words += " " + _("from %(time)s") % {"time": clock(suggestion.starts_at, snapshot.at)}
     return words + " · " + _("saves %(points).1f points") % {"points": suggestion.benefit}
@@ -114,7 +113,7 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
             on_click=_say, args=(view, suggestion, "accept"),
         )  # fmt: skip
         with st.popover(_("Reject…"), icon=":material/close:", disabled=barred, key="beds.reject_box"):
-            st.radio(_("Why?"), list(RejectReason), format_func=lambda one: _(REJECT_REASONS[one]), key=Key.REASON)
+            st.radio(_("Why?"), list(RejectReason), format_func=lambda one: sentence(explain.refusal_words(one, _)), key=Key.REASON)
             st.text_input(_("In your own words (optional)"), key=Key.COMMENT, max_chars=500)
             st.button(_("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject"))
         st.button(
@@ -142,9 +141,9 @@ def _decided(view: HospitalView, decision: Decision) -> None:
 
 
 def _summary(decision: Decision) -> str:
-    words = f"{VERDICTS[decision.verdict].short} {_(VERDICT_DONE[decision.verdict])}: {decision.bed_id}"
+    words = f"{VERDICTS[decision.verdict].short} {sentence(explain.verdict_words(decision.verdict, _))}: {decision.bed_id}"
     if decision.reason:
-        words += f" – {_(REJECT_REASONS[decision.reason])}"
+        words += f" – {explain.refusal_words(decision.reason, _)}"
     if decision.comment:
         words += f" – “{decision.comment}”"
     return words + f" ({decision.decided_by}, {clock(decision.decided_at)} UTC)"

@@ -1,0 +1,66 @@
+from medalloc.errors import Issue
+from medalloc.ui import tables
+from medalloc.ui.hospital import HospitalView
+
+
+def test_the_longest_wait_comes_first_without_names(view: HospitalView) -> None:
+    frame = tables.waiting(view, show_names=False)
+    assert list(frame["Patient"]) == ["DD · P4", "EE · P5"]
+    assert list(frame["Waited"]) == ["6 h 15 min", "1 h 55 min"]
+
+
+def test_names_are_shown_only_when_asked_for(view: HospitalView) -> None:
+    assert list(tables.waiting(view, show_names=True)["Patient"]) == ["Di Dogwood · P4", "Ed Elm · P5"]
+
+
+def test_the_plan_column_says_what_the_plan_does(view: HospitalView) -> None:
+    assert view.stored is not None
+    bed_id = view.stored.plan.placement_of["P5"].to_bed_id
+    assert bed_id == "05"
+    assert list(tables.waiting(view, show_names=False)["Plan"])[1] == "→ 05"
+
+
+def test_a_patient_whose_notes_were_not_read_is_said_to_be_unread(view: HospitalView) -> None:
+    patient = view.snapshot.patient_of["P5"]
+    assert tables.needs_line(view, patient) == "notes not read yet"
+
+
+def test_where_a_patient_is(view: HospitalView) -> None:
+    snapshot = view.snapshot
+    assert tables.where(snapshot, snapshot.patient_of["007"]) == "Ash · 01"
+    assert tables.where(snapshot, snapshot.patient_of["P4"]) == "waiting, ED"
+    assert tables.where(snapshot, snapshot.patient_of["P6"]) == "expected 16:30, elective"
+
+
+def test_an_abstained_need_is_unsure_and_stands_last(view: HospitalView) -> None:
+    frame = tables.needs(view.needs["P4"])
+    assert list(frame["Need"]) == ["Specialty", "In sight of the station", "Oxygen"]
+    assert list(frame["Value"]) == ["Geriatrics", "Yes", "Unsure"]
+    assert list(frame["In the plan"]) == ["should", "should", "–"]
+
+
+def test_a_conflict_names_what_the_other_source_says(view: HospitalView) -> None:
+    need = next(iter(view.needs["007"].by_name.values()))
+    assert tables.confirm_words(need) == "record and notes disagree: the other says none"
+
+
+def test_penalties_end_with_their_sum() -> None:
+    frame = tables.penalties({"waiting": 30.0, "transfer": 0.0}, {"waiting": 10.5, "transfer": 15.0})
+    assert list(frame["Rule"]) == ["Waiting", "Move", "Sum"]
+    assert list(frame["Difference"]) == [-19.5, 15.0, -4.5]
+
+
+def test_rejected_rows_stand_before_remarks() -> None:
+    remark = Issue("beds.csv", 3, "colour", "", "is not a known column", rejected=False)
+    fault = Issue("beds.csv", 9, "status", "free", "should be available")
+    frame = tables.issues([remark, fault])
+    assert list(frame["Line"]) == [9, 3]
+    assert list(frame["Row"]) == ["rejected", "loaded"]
+
+
+def test_every_waiting_patient_is_told_why(view: HospitalView) -> None:
+    assert view.stored is not None
+    waiting = [one for one in view.stored.plan.placements if one.action == "wait"]
+    frame = tables.still_waiting(view, show_names=False)
+    assert len(frame) == len(waiting)
+    assert all(frame["Why"]) if waiting else frame.empty
