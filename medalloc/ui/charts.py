@@ -26,7 +26,7 @@ N_ = str
 SKY, BLUE, GREY = "#56B4E9", "#0072B2", "#768692"
 CLEAR = "rgba(0,0,0,0)"
 TEXT = "#000037"
-"""Streamlit puts the theme's full text colour in its place (its default is fainter); elsewhere all but black."""
+"""Streamlit puts the theme's full text colour in its place (its default is fainter); elsewhere near black."""
 ROW_PX = 30
 
 _FILLS = {

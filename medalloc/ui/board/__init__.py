@@ -8,8 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from medalloc.ui.board.model import Bay, Board, View, Ward, board_model
-from medalloc.ui.board.tile import Mark, Tile
+from medalloc.ui.board.model import Board, View, board_model
+from medalloc.ui.board.moves import Mark
+from medalloc.ui.board.tile import Tile
+from medalloc.ui.board.wards import Bay, Ward
 
 __all__ = ["Bay", "Board", "BoardEvent", "Mark", "Tile", "View", "Ward", "bed_board", "board_model"]
 

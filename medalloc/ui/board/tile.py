@@ -7,21 +7,13 @@ from dataclasses import dataclass
 
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed, BedStatus
-from medalloc.domain.plan import Action, Placement
 from medalloc.ui.board import words
 from medalloc.ui.board.badges import Badge, badges_of
+from medalloc.ui.board.moves import Mark, Move, decision_mark, move_at, move_lines, move_mark
 from medalloc.ui.board.scene import Scene, bed_label
 
 MAX_BADGES = 4
 """In two rows; beside a move there is one row, for half as many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A sign of one kind on a tile."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +42,30 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     """The tile of a bed in the scene's view."""
     occupants = scene.occupants_of.get(bed.bed_id, ())
     patient = occupants[0] if occupants else None
-    move = _move_here(scene, bed)
-    about = move.patient_id if move and scene.proposed else patient.patient_id if patient else ""
     state = _state(scene, bed, taken=bool(occupants))
-    mark = _move_mark(scene, bed, move)
-    badges = badges_of(scene, patient, scene.snapshot.ward_of[bed.ward_id].level) if patient else []
+    move = move_at(scene, bed)
+    badges = [*_marked(scene, bed, taken=bool(occupants)), *_needs(scene, bed, patient)]
     return Tile(
         bed_id=bed.bed_id,
         label=bed_label(bed.bed_id),
         state=state,
         glyph=words.STATES[state].short,
-        patient_id=about,
+        patient_id=_about(scene, patient, move),
         who=_who(scene, occupants) or _empty(scene, bed, state),
         sex=scene.translate(words.SEXES[patient.sex].short) if patient else "",
-        badges=tuple(_shown(badges, beside_move=mark is not None)),
-        move=mark,
-        decision=_decision(scene, about),
+        badges=tuple(_shown(badges, beside_move=move is not None)),
+        move=move_mark(scene, move) if move else None,
+        decision=decision_mark(scene, move.patient_id if move else _about(scene, patient, move)),
         breach="; ".join(_breaches(scene, bed)),
         lines=tuple(_lines(scene, bed, state, badges)),
     )
+
+
+def _about(scene: Scene, patient: Patient | None, move: Move | None) -> str:
+    """Whom a click on the tile is about: an arrival before whoever lies there."""
+    if move and move.kind in ("in", "held"):
+        return move.patient_id
+    return patient.patient_id if patient else ""
 
 
 def _state(scene: Scene, bed: Bed, *, taken: bool) -> BedStatus:
@@ -96,35 +93,16 @@ def _empty(scene: Scene, bed: Bed, state: BedStatus) -> str:
     return f"{word} {scene.when(bed.available_at)}" if ready and bed.available_at else word
 
 
-def _move_here(scene: Scene, bed: Bed) -> Placement | None:
-    """The move that this view shows at the bed: departures now, arrivals in the proposal."""
-    return (scene.arrivals if scene.proposed else scene.departures).get(bed.bed_id)
+def _marked(scene: Scene, bed: Bed, *, taken: bool) -> Iterable[Badge]:
+    """A status that speaks against somebody in the bed; `available` is what a bed is called by default."""
+    lying = bed.bed_id in scene.snapshot.occupant_of
+    if taken and bed.status is not BedStatus.AVAILABLE and not (lying and bed.status is BedStatus.OCCUPIED):
+        sign = scene.sign(words.STATES[bed.status])
+        yield Badge("status", sign.short, scene.say("marked as: {state}", state=sign.words))
 
 
-def _move_mark(scene: Scene, bed: Bed, move: Placement | None) -> Mark | None:
-    if move is None:
-        left = scene.departures.get(bed.bed_id) if scene.proposed else None
-        if left is None or left.action is Action.HOLD:
-            return None
-        return Mark("freed", f"{words.FREED.short} {scene.who(scene.snapshot.patient_of[left.patient_id])}")
-    if not scene.proposed:
-        return Mark("out", f"{words.LEAVES.short} {move.to_bed_id}")
-    patient = scene.snapshot.patient_of[move.patient_id]
-    if move.action is Action.HOLD:
-        at = f" {scene.when(move.starts_at)}" if move.starts_at else ""
-        return Mark("held", f"{words.HELD.short} {scene.who(patient)}{at}")
-    return Mark("in", f"{words.ARRIVES.short} {_origin(scene, move, patient)}")
-
-
-def _origin(scene: Scene, move: Placement, patient: Patient) -> str:
-    """Where somebody comes from: a bed, else the way in."""
-    source = scene.translate(words.SOURCES[patient.source]) if patient.source else ""
-    return move.from_bed_id or source or scene.translate(words.ACTIONS[move.action])
-
-
-def _decision(scene: Scene, patient_id: str) -> Mark | None:
-    decision = scene.decisions.get(patient_id)
-    return Mark(decision.verdict, words.VERDICTS[decision.verdict].short) if decision else None
+def _needs(scene: Scene, bed: Bed, patient: Patient | None) -> list[Badge]:
+    return badges_of(scene, patient, scene.snapshot.ward_of[bed.ward_id].level) if patient else []
 
 
 def _breaches(scene: Scene, bed: Bed) -> Iterable[str]:
@@ -148,34 +126,6 @@ def _lines(scene: Scene, bed: Bed, state: BedStatus, badges: list[Badge]) -> Ite
         sex = scene.translate(words.SEXES[patient.sex].words)
         yield scene.say("{who}, {sex}, {age} years", who=scene.who(patient), sex=sex, age=patient.age)
     yield from (badge.words for badge in badges)
-    yield from _move_lines(scene, bed)
+    yield from move_lines(scene, bed)
     for breach in _breaches(scene, bed):
         yield scene.say("Breach: {breach}", breach=breach)
-
-
-def _move_lines(scene: Scene, bed: Bed) -> Iterable[str]:
-    """What the plan does at the bed, and what was decided about it."""
-    leaves, arrives = scene.departures.get(bed.bed_id), scene.arrivals.get(bed.bed_id)
-    if leaves:
-        action = scene.translate(words.ACTIONS[leaves.action])
-        who = scene.who(scene.snapshot.patient_of[leaves.patient_id])
-        yield scene.say("{who} leaves to {bed} ({action})", who=who, bed=leaves.to_bed_id, action=action)
-        yield from _verdict(scene, leaves.patient_id)
-    if arrives:
-        patient = scene.snapshot.patient_of[arrives.patient_id]
-        who, origin = scene.who(patient), _origin(scene, arrives, patient)
-        action = scene.translate(words.ACTIONS[arrives.action])
-        yield scene.say("{who} arrives from {origin} ({action})", who=who, origin=origin, action=action)
-        if arrives.starts_at and arrives.action is Action.HOLD:
-            yield scene.say("from {time}", time=scene.when(arrives.starts_at))
-        yield from _verdict(scene, arrives.patient_id)
-    if not leaves and not arrives:
-        for patient in scene.occupants_of.get(bed.bed_id, ()):
-            yield from _verdict(scene, patient.patient_id)
-
-
-def _verdict(scene: Scene, patient_id: str) -> Iterable[str]:
-    decision = scene.decisions.get(patient_id)
-    if decision:
-        word = scene.translate(words.VERDICTS[decision.verdict].words)
-        yield scene.say("{verdict} by {who}", verdict=word, who=decision.decided_by)

@@ -1,0 +1,197 @@
+"""One tile: its state, who lies there, and that no two situations look alike."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from medalloc.domain.people import Isolation, Patient, Sex
+from medalloc.domain.places import BedStatus
+from medalloc.domain.plan import Action, Placement, Rule, Violation
+from medalloc.domain.review import Verdict
+from medalloc.ui.board.tile import MAX_BADGES, Tile
+from tests.ui.board_scenes import CYRIL, ELM, MABEL, PERCY, bed, changed, move, scene, tile
+from tests.ui.snapshots import decision
+
+
+def drawn(shown: Tile) -> tuple[object, ...]:
+    """What can be read on the tile itself, without its colours."""
+    return shown.glyph, shown.who, shown.sex, shown.badges, shown.move, shown.decision, bool(shown.breach)
+
+
+def test_an_occupied_bed_says_who_by_initials_and_tail_of_the_id() -> None:
+    shown = tile(scene(), "E-B1-1")
+    assert (shown.state, shown.label, shown.who, shown.sex) == ("occupied", "1", "MT 0041", "F")
+    assert shown.patient_id == "P0041"
+    assert shown.lines[:2] == ("Bed E-B1-1: Occupied", "MT 0041, female, 83 years")
+
+
+def test_the_name_is_nowhere_unless_names_are_shown() -> None:
+    assert "Thornbury" not in repr(tile(scene(), "E-B1-1"))
+    assert tile(scene(show_names=True), "E-B1-1").who == "Mabel Thornbury"
+
+
+def test_a_reserved_bed_does_not_look_occupied() -> None:
+    reserved, occupied = tile(scene(), "I-B1-2"), tile(scene(), "I-B1-1")
+    assert (reserved.state, reserved.glyph, reserved.who) == ("reserved", "◇", "Reserved")
+    assert reserved.glyph != occupied.glyph
+
+
+def test_a_bed_in_cleaning_says_from_when_it_can_be_used() -> None:
+    shown = tile(scene(), "E-S1-1")
+    assert (shown.state, shown.who) == ("cleaning", "Cleaning 08:15")
+    assert shown.lines == ("Bed E-S1-1: Cleaning 08:15",)
+
+
+def test_an_occupied_bed_without_a_patient_says_that_there_is_no_record() -> None:
+    unknown = changed(replace(bed("E-B1-2"), status=BedStatus.OCCUPIED))
+    assert tile(scene(unknown), "E-B1-2").who == "no record"
+
+
+def test_a_free_bed_of_a_closed_ward_is_closed() -> None:
+    assert tile(scene(changed(replace(ELM, open=False))), "E-B1-2").state == "closed"
+
+
+@pytest.mark.parametrize("status", [BedStatus.CLEANING, BedStatus.RESERVED, BedStatus.CLOSED])
+def test_a_status_that_speaks_against_the_patient_is_said(status: BedStatus) -> None:
+    shown = tile(scene(changed(replace(bed("E-B1-1"), status=status))), "E-B1-1")
+    assert shown.state == "occupied"
+    assert shown.badges[0].kind == "status"
+    assert f"marked as: {status.capitalize()}" in shown.lines
+
+
+def test_two_patients_in_one_bed_are_counted() -> None:
+    double = changed(Patient("P0900", "Ivy Quillfeather", Sex.FEMALE, 47, bed_id="E-B1-1"))
+    shown = tile(scene(double), "E-B1-1")
+    assert shown.who == "MT 0041 +1"
+    assert "IQ 0900, female, 47 years" in shown.lines
+
+
+def test_a_departure_names_the_bed_and_stays_until_the_proposal() -> None:
+    transfer = move(MABEL, Action.TRANSFER, "I-B1-2")
+    now, then = (tile(scene(changed(), transfer, proposed=proposed), "E-B1-1") for proposed in (False, True))
+    assert (now.state, now.who) == ("occupied", "MT 0041")
+    assert now.move is not None
+    assert now.move.text == "→ I-B1-2"
+    assert (then.state, then.who, then.patient_id) == ("available", "Free", "")
+    assert then.move is not None
+    assert then.move.text == "▽ MT 0041"
+    assert "MT 0041 leaves to I-B1-2 (transfer)" in now.lines
+
+
+@pytest.mark.parametrize(
+    ("patient", "action", "strip", "line"),
+    [
+        (PERCY, Action.ADMIT, "▲ ED", "PL 0108 arrives from ED (admission)"),
+        (MABEL, Action.TRANSFER, "▲ E-B1-1", "MT 0041 arrives from E-B1-1 (transfer)"),
+    ],
+)
+def test_an_arrival_lies_in_the_bed_and_says_from_where(
+    patient: Patient, action: Action, strip: str, line: str
+) -> None:
+    shown = tile(scene(changed(), move(patient, action, "E-B1-3"), proposed=True), "E-B1-3")
+    assert (shown.state, shown.patient_id) == ("occupied", patient.patient_id)
+    assert shown.move is not None
+    assert shown.move.text == strip
+    assert line in shown.lines
+
+
+def test_a_held_bed_is_not_yet_taken_and_says_for_whom_and_when() -> None:
+    shown = tile(scene(changed(), move(PERCY, Action.HOLD, "E-S1-1"), proposed=True), "E-S1-1")
+    assert (shown.state, shown.patient_id) == ("cleaning", "P0108")
+    assert shown.move is not None
+    assert shown.move.text == "△ PL 0108 08:15"
+
+
+def test_a_bed_held_against_its_patient_shows_that_patient_and_picks_the_other() -> None:
+    shown = tile(scene(changed(), move(PERCY, Action.HOLD, "E-B1-1"), proposed=True), "E-B1-1")
+    assert (shown.who, shown.patient_id) == ("MT 0041", "P0108")
+
+
+def test_a_swap_shows_each_patient_in_the_bed_of_the_other() -> None:
+    swap = move(MABEL, Action.TRANSFER, "I-B1-1"), move(CYRIL, Action.TRANSFER, "E-B1-1")
+    made = scene(changed(), *swap, proposed=True)
+    assert (tile(made, "E-B1-1").who, tile(made, "I-B1-1").who) == ("CA 0057", "MT 0041")
+
+
+def test_a_breach_is_marked_with_its_rule_in_words() -> None:
+    broken = Violation(Rule.BAY_SEX, "P0041", "E-B1-1", "two men")
+    shown = tile(scene(breaches=(broken,)), "E-B1-1")
+    assert shown.breach == "mixed sexes in the bay: two men"
+    assert "Breach: mixed sexes in the bay: two men" in shown.lines
+
+
+def test_a_breach_without_a_bed_stands_where_the_patient_lies() -> None:
+    assert (
+        tile(scene(breaches=(Violation(Rule.FIXED, "P0057"),)), "I-B1-1").breach == "a fixed patient is moved"
+    )
+
+
+@pytest.mark.parametrize(("moves", "shown"), [((), 4), ((move(MABEL, Action.TRANSFER, "I-B1-2"),), 2)])
+def test_badges_that_do_not_fit_are_counted(moves: tuple[Placement, ...], shown: int) -> None:
+    burdened = replace(
+        MABEL,
+        isolation=Isolation.AIRBORNE,
+        features=frozenset({"oxygen", "visible"}),
+        fixed=True,
+        level=CYRIL.level,
+    )
+    badges = tile(scene(changed(burdened), *moves), "E-B1-1").badges
+    assert badges[0].text == "◆AIR"
+    assert len(badges) == shown + 1
+    assert badges[-1].text == f"+{5 - shown}"
+    assert shown <= MAX_BADGES
+
+
+MOVES: dict[str, tuple[Placement, ...]] = {
+    "none": (),
+    "out": (move(MABEL, Action.TRANSFER, "I-B1-2"),),
+    "in": (move(PERCY, Action.ADMIT, "E-B1-2"),),
+    "held": (move(PERCY, Action.HOLD, "E-B1-2"),),
+    "freed": (move(MABEL, Action.TRANSFER, "I-B1-2"),),
+}
+
+
+def situation(status: BedStatus, kind: str, verdict: Verdict | None) -> Tile:
+    """A bed of this status with this move and decision; `E-B1-1` is the one with a patient in it."""
+    bed_id = "E-B1-1" if kind in ("out", "freed") else "E-B1-2"
+    snapshot = changed(replace(bed(bed_id), status=status))
+    decisions = [decision(placement, verdict) for placement in MOVES[kind] if verdict]
+    made = scene(snapshot, *MOVES[kind], proposed=kind not in ("none", "out"), decisions=decisions)
+    return tile(made, bed_id)
+
+
+def test_every_situation_is_drawn_differently_without_colour() -> None:
+    seen: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for status, kind, verdict in itertools.product(BedStatus, MOVES, (None, *Verdict)):
+        lies_there = (
+            kind in ("out", "freed") and status is BedStatus.AVAILABLE
+        )  # drawn as occupied, as it should be
+        if lies_there or (kind == "none" and verdict):
+            continue
+        look = drawn(situation(status, kind, verdict))
+        assert look not in seen, (seen.get(look), (status, kind, verdict))
+        seen[look] = status, kind, verdict
+    assert len(seen) == 5 + 2 * 4 * 4 + 2 * 5 * 4
+
+
+@pytest.mark.parametrize("status", BedStatus)
+@pytest.mark.parametrize("kind", MOVES)
+def test_every_move_is_drawn_as_what_it_is(status: BedStatus, kind: str) -> None:
+    shown = situation(status, kind, None)
+    assert (shown.move.kind if shown.move else "none") == kind
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sign"), [(Verdict.ACCEPT, "✓"), (Verdict.REJECT, "✕"), (Verdict.LOCK, "▣")]
+)
+def test_a_decision_stands_at_both_ends_of_the_move(verdict: Verdict, sign: str) -> None:
+    transfer = move(MABEL, Action.TRANSFER, "E-B1-3")
+    for bed_id, proposed in (("E-B1-1", False), ("E-B1-3", True)):
+        made = scene(changed(), transfer, proposed=proposed, decisions=[decision(transfer, verdict)])
+        shown = tile(made, bed_id)
+        assert shown.decision is not None
+        assert shown.decision.text == sign
+        assert any(line.endswith("by A. Manager") for line in shown.lines)
