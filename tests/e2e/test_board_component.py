@@ -1,4 +1,4 @@
-"""The bed board in a real browser: mouse, keyboard, focus across reruns, contrast, speed, nothing sent out."""
+"""The bed board in a real browser: mouse, keyboard, focus across reruns, contrast, speed, privacy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -155,6 +156,13 @@ def test_search_marks_what_it_finds(show: Callable[..., Page]) -> None:
     page.get_by_role("searchbox").fill("w02-b1")
     expect(page.locator(".tile.hit")).to_have_count(4)
     expect(page.get_by_text("4 found")).to_be_visible()
+
+
+def test_a_name_with_markup_is_shown_as_text(show: Callable[..., Page]) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    page = show(ward=quote(name))
+    assert page.locator(".head .name").first.inner_text() == name
+    assert page.locator(".map img").count() == 0
 
 
 def test_names_do_not_reach_the_browser_unless_they_are_shown(show: Callable[..., Page]) -> None:

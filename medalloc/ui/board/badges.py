@@ -11,6 +11,9 @@ from medalloc.domain.places import Level
 from medalloc.ui.board import words
 from medalloc.ui.board.scene import Scene
 
+_RANK = {level: level.rank for level in Level}
+"""Looked up a few thousand times for a board."""
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -55,10 +58,10 @@ def _isolation(scene: Scene, required: Requirements) -> Iterable[Badge]:
 
 def _level(scene: Scene, patient: Patient, required: Requirements, given: Level) -> Iterable[Badge]:
     """More care than the ward gives, or (where somebody said so) less."""
-    level = max(required.level, required.wanted_level, key=lambda level: level.rank)
-    if level.rank > given.rank:
+    level = max(required.level, required.wanted_level, key=_RANK.__getitem__)
+    if _RANK[level] > _RANK[given]:
         yield _badge(scene, "level", words.NEEDS_MORE[level], level is required.level)
-    elif level.rank < given.rank and _level_is_known(scene, patient):
+    elif _RANK[level] < _RANK[given] and _level_is_known(scene, patient):
         yield _badge(scene, "level", words.NEEDS_LESS[level])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from medalloc.domain.needs import Needs
@@ -80,6 +80,7 @@ def board_model(
         Wards, bays and beds in file order: a tile has the same place in both views and after every rerun.
     """
     proposed = view == "proposed"
+    translate = cache(translate)  # a few dozen words, each asked for a thousand times
     scene = Scene(snapshot, needs, plan, decisions, proposed, show_names, tuple(breaches), translate)
     title = translate("Proposed") if proposed else translate("Now")
     return Board(

@@ -21,6 +21,7 @@ from medalloc.ui.times import clock
 ID_TAIL = 4
 """Characters of a patient id that fit beside the initials."""
 _SEPARATORS = "-_/.: "
+_PARTS = re.compile(f"[{re.escape(_SEPARATORS)}]")
 
 
 @dataclass(frozen=True)
@@ -118,4 +119,4 @@ def bay_label(bay_id: str, ward_id: str) -> str:
 
 def bed_label(bed_id: str) -> str:
     """The last part of a bed id: bed `W3-B2-1` is `1`."""
-    return re.split(f"[{re.escape(_SEPARATORS)}]", bed_id)[-1] or bed_id
+    return _PARTS.split(bed_id)[-1] or bed_id

@@ -41,6 +41,9 @@ def pick(event: BoardEvent) -> None:
 query = st.query_params
 found = made(int(query.get("beds", "300")))
 snapshot = changed(found.snapshot, state.run) if query.get("change") else found.snapshot
+if "ward" in query:
+    first, *others = snapshot.wards
+    snapshot = replace(snapshot, wards=(replace(first, name=query["ward"]), *others))
 views = query.get("views", "current").split(",")
 st.button("Run again", key="again")
 event = state.event
