@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sample_data.simulate import stock
 from sample_data.simulate.chance import stream
+from sample_data.simulate.events import draw_cases, event_rows, outcome_rows
 from sample_data.simulate.model import WARD_NEEDS, SimBed, SimWard, Stay
 from sample_data.simulate.notes import write_notes
 from sample_data.simulate.record import record_row
+from sample_data.simulate.roster import (
+    DAYS_BACK,
+    Rota,
+    SimAvailability,
+    SimCover,
+    SimDuty,
+    draw_availability,
+    draw_cover,
+)
+from sample_data.simulate.staff import SHIFTS, Member, SimShift, draw_staff
 from sample_data.simulate.vitals import draw_vitals
 
 if TYPE_CHECKING:
@@ -29,6 +43,38 @@ def write(hospital: SimulatedHospital, folder: Path) -> None:
     save(folder, "notes", write_notes(hospital))
     save(folder, "vitals", _vitals_rows(hospital))
     save(folder, "truth", map(_truth_row, hospital.stays))
+    _write_staff(hospital, folder)
+    _write_stock(hospital, folder)
+    _write_events(hospital, folder)
+
+
+def _write_staff(hospital: SimulatedHospital, folder: Path) -> None:
+    wards, first = list(hospital.wards), hospital.at.date() - timedelta(days=DAYS_BACK)
+    members = draw_staff(wards, len(hospital.beds), stream(hospital.seed, "staff"))
+    absences = draw_availability(members, first, stream(hospital.seed, "absence"))
+    duties = Rota(members, absences, stream(hospital.seed, "roster")).fill(wards, first)
+    save(folder, "staff", map(_staff_row, members))
+    save(folder, "shifts", map(_shift_row, SHIFTS))
+    save(folder, "availability", map(_dated, absences))
+    save(folder, "roster", map(_dated, duties))
+    save(folder, "cover", map(_dated, draw_cover(wards, first)))
+
+
+def _write_stock(hospital: SimulatedHospital, folder: Path) -> None:
+    today, seed = hospital.at.date(), hospital.seed
+    demand = stock.ward_demand(hospital, stream(seed, "habits"))
+    save(folder, "drugs", stock.drug_rows())
+    save(folder, "lots", stock.draw_lots(demand, today, stream(seed, "lots")))
+    save(folder, "usage", stock.draw_usage(demand, today - timedelta(days=1), stream(seed, "usage")))
+    save(folder, "orders", stock.draw_orders(today, stream(seed, "orders")))
+    save(folder, "substitutes", stock.substitute_rows())
+    save(folder, "regimens", stock.regimens())
+
+
+def _write_events(hospital: SimulatedHospital, folder: Path) -> None:
+    cases = draw_cases(hospital, stream(hospital.seed, "events"))
+    save(folder, "events", event_rows(cases))
+    save(folder, "outcomes", outcome_rows(cases, stream(hospital.seed, "outcomes")))
 
 
 def save(folder: Path, name: str, rows: Iterable[Row]) -> None:
@@ -104,6 +150,19 @@ def _vitals_rows(hospital: SimulatedHospital) -> Iterable[Row]:
                 "consciousness": taken.consciousness,
                 "temperature": taken.temperature,
             }
+
+
+def _staff_row(member: Member) -> Row:
+    return asdict(member) | {"skills": ";".join(member.skills)}
+
+
+def _shift_row(shift: SimShift) -> Row:
+    return {name: value for name, value in asdict(shift).items() if name != "is_night"}
+
+
+def _dated(row: SimAvailability | SimDuty | SimCover) -> Row:
+    """The row with its day under the name that the file uses."""
+    return {"date" if name == "day" else name: value for name, value in asdict(row).items()}
 
 
 def _truth_row(stay: Stay) -> Row:
