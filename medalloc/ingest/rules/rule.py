@@ -6,9 +6,10 @@ A rule looks at one row, and at what is known of the rows before it. It says not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from medalloc.ingest.report import Report
@@ -39,9 +40,9 @@ class Known:
     """Line of patients.csv by the bed_id of a patient who was taken."""
     lost: dict[str, int] = field(default_factory=dict)
     """Line of patients.csv by the bed_id of a patient who was rejected."""
-    _first: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _first: dict[tuple[Hashable, ...], int] = field(default_factory=dict)
 
-    def earlier(self, line: int, *what: str) -> int | None:
+    def earlier(self, line: int, *what: Hashable) -> int | None:
         """The line on which the same thing stood before; None for the first, whose line is kept."""
         first = self._first.setdefault(what, line)
         return None if first == line else first
@@ -62,10 +63,10 @@ def remark(column: str, message: str, **change: Any) -> Finding:
 
 def unique(file: str, *columns: str) -> Rule:
     """An id, or a combination of columns, stands in a file once: the first row holds."""
+    values = attrgetter(*columns)
 
     def already_there(row: Row[Any], known: Known) -> Finding | None:
-        values = (str(getattr(row.value, column)) for column in columns)
-        line = known.earlier(row.record.line, file, *values)
+        line = known.earlier(row.record.line, file, values(row.value))
         if line is None:
             return None
         return reject(columns[-1], f"should be there once: line {line} has the same {', '.join(columns)}")
