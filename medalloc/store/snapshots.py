@@ -24,6 +24,8 @@ class Upload:
     """A data folder, as a zip, with what is known of it."""
 
     data: bytes
+    hash: str
+    """As `content_hash` gives it: found before the transaction begins, for it takes a while."""
     name: str
     at: datetime
     source: SnapshotSource
@@ -41,17 +43,16 @@ def content_hash(data: bytes) -> str:
 
 def save(session: Session, upload: Upload, user: User, now: datetime) -> int:
     """Keep a snapshot and make it the current one; the same data keeps its id, plans and decisions."""
-    digest = content_hash(upload.data)
     head = audit.lock(session)
     turn = (session.scalar(select(func.max(SnapshotRow.turn))) or 0) + 1
-    row = session.scalars(select(SnapshotRow).where(SnapshotRow.hash == digest)).one_or_none()
+    row = session.scalars(select(SnapshotRow).where(SnapshotRow.hash == upload.hash)).one_or_none()
     if row is None:
-        row = SnapshotRow(hash=digest, name=upload.name, at=upload.at, data=upload.data, revision=0)
+        row = SnapshotRow(hash=upload.hash, name=upload.name, at=upload.at, data=upload.data, revision=0)
         session.add(row)
     row.loaded_at, row.loaded_by, row.source = now, user.name, upload.source.value
     row.turn = turn
     session.flush()
-    detail = {"hash": digest, "name": row.name, "source": row.source}
+    detail = {"hash": row.hash, "name": row.name, "source": row.source}
     audit.append(session, head, Deed(user, now, AuditAction.LOAD, snapshot_id=row.id, detail=detail))
     return row.id
 

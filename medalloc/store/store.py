@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,7 +28,7 @@ from medalloc.store.records import (
     SnapshotSource,
     StoredPlan,
 )
-from medalloc.store.snapshots import Upload
+from medalloc.store.snapshots import Upload, content_hash
 from medalloc.store.times import utc_now
 
 
@@ -41,6 +42,7 @@ class Store:
         self._engine = make_engine(url)
         self._writer = writing(self._engine)
         self._clock = clock
+        self._turn = threading.Lock()
         self.embeddings = Embeddings(self._engine)
 
     def close(self) -> None:
@@ -62,7 +64,8 @@ class Store:
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with Session(self._writer) as session, session.begin():
+        # Threads queue here: SQLite lets waiters sleep and ask again, and the unlucky ones wait for seconds.
+        with self._turn, Session(self._writer) as session, session.begin():
             yield session
 
     def save_snapshot(
@@ -76,7 +79,7 @@ class Store:
             The role may not load data.
         """
         require(user, Permission.LOAD_DATA)
-        upload = Upload(data, name, at, SnapshotSource(source))
+        upload = Upload(data, content_hash(data), name, at, SnapshotSource(source))
         with self._write() as session:
             return snapshots.save(session, upload, user, self._clock())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from sqlalchemy import create_engine, text
 from medalloc.store import Store, migrate
 from tests.store import postgresql
 from tests.store.examples import NOW
-
-_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -25,31 +22,27 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     if reason := postgresql.why_not():
         pytest.skip(reason)
-    with postgresql.server() as url:
-        with_template = create_engine(f"{url}postgres", isolation_level="AUTOCOMMIT")
-        with with_template.connect() as connection:
-            connection.execute(text("CREATE DATABASE migrated"))
-        with_template.dispose()
-        migrate(f"{url}migrated")
-        yield url
+    with postgresql.server() as place:
+        yield f"{place}postgres"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with its tables, of either kind."""
+    """A database with its tables and nothing else, of either kind."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "store.sqlite3")
         return f"sqlite:///{tmp_path / 'store.sqlite3'}"
-    place: str = request.getfixturevalue("postgresql_server")
-    name = f"test_{next(_numbers)}"
-    engine = create_engine(f"{place}postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE migrated"))
+    place: str = request.getfixturevalue("postgresql_url")
+    engine = create_engine(place)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
     engine.dispose()
-    return f"{place}{name}"
+    migrate(place)
+    return place
 
 
 @pytest.fixture

@@ -138,6 +138,18 @@ def test_database_refuses_to_change_the_record(store: Store, url: str, statement
     assert store.verify_audit() is None
 
 
+def test_sqlite_refuses_to_replace_a_line(store: Store, url: str) -> None:
+    """SQLite deletes what it replaces without asking the trigger on deletion."""
+    loaded(store)
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        replacement = "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 2"
+        with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(text(replacement))
+    engine.dispose()
+    assert store.verify_audit() is None
+
+
 def _tampered(url: str, statement: str) -> None:
     """Change the record as somebody would who owns the database file."""
     engine = create_engine(url)

@@ -28,6 +28,16 @@ def test_folder_of_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_file_and_its_log_are_their_owners_alone_in_a_folder_that_is_not(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir(mode=0o755)
+    engine = make_engine(f"sqlite:///{tmp_path / 'state' / 'store.sqlite3'}")
+    with writing(engine).begin() as connection:
+        connection.execute(text("CREATE TABLE a (id INTEGER PRIMARY KEY)"))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state").iterdir()}
+    engine.dispose()
+    assert modes == dict.fromkeys(["store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm"], 0o600)
+
+
 def test_foreign_keys_hold(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     with writing(engine).begin() as connection:

@@ -18,6 +18,10 @@ SQLITE_TRIGGER = """
 CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END
 """
+SQLITE_REPLACE_TRIGGER = """
+CREATE TRIGGER audit_no_REPLACE BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END
+"""
 POSTGRESQL_FUNCTION = """
 CREATE FUNCTION audit_is_append_only() RETURNS trigger AS
 $$ BEGIN RAISE EXCEPTION 'the record is append-only'; END $$ LANGUAGE plpgsql
@@ -199,3 +203,4 @@ def _audit() -> None:
     else:
         for verb in ("UPDATE", "DELETE"):
             op.execute(SQLITE_TRIGGER.format(verb=verb))
+        op.execute(SQLITE_REPLACE_TRIGGER)
