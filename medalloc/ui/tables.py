@@ -165,7 +165,7 @@ def needs(found: Needs) -> pd.DataFrame:
             _("Probability"): need.probability,
             _("Source"): _(NEED_SOURCES[need.source]),
             _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
-            _("Please confirm"): confirm_words(need),
+            _("To confirm"): confirm_words(need),
         }
         for need in listed
     )
@@ -176,9 +176,9 @@ def confirm_words(need: Need) -> str:
     if need.confirm is None:
         return ""
     words = {
-        "conflict": _("record and notes disagree: the other says %(other)s"),
-        "from_note": _("read from a note alone"),
-        "unsure": _("too unsure to use"),
+        "conflict": _("Conflict: the other source says %(other)s"),
+        "from_note": _("Read from notes alone"),
+        "unsure": _("Too unsure to use"),
     }[need.confirm]
     return words % {"other": need_value(need.name, need.other, _)}
 

@@ -41,7 +41,7 @@ def test_an_abstained_need_is_unsure_and_stands_last(view: HospitalView) -> None
 
 def test_a_conflict_names_what_the_other_source_says(view: HospitalView) -> None:
     need = next(iter(view.needs["007"].by_name.values()))
-    assert tables.confirm_words(need) == "record and notes disagree: the other says none"
+    assert tables.confirm_words(need) == "Conflict: the other source says none"
 
 
 def test_penalties_end_with_their_sum() -> None:

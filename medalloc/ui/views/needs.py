@@ -18,6 +18,9 @@ from medalloc.ui.state import Key
 from medalloc.ui.times import clock
 from medalloc.ui.words import NEEDS, NOTE_KINDS, need_value
 
+TABLE_HEIGHT = 250
+"""[px]."""
+
 
 def choose(view: HospitalView, *, show_names: bool) -> Patient | None:
     """The table of patients under its filters; returns the one that is picked."""
@@ -34,7 +37,7 @@ def choose(view: HospitalView, *, show_names: bool) -> Patient | None:
     event = st.dataframe(
         tables.patients(view, people, show_names=show_names),
         hide_index=True,
-        height=300,
+        height=TABLE_HEIGHT,
         key=Key.NEEDS_TABLE,
         on_select="rerun",
         selection_mode="single-row-required",
@@ -90,9 +93,9 @@ def _to_confirm(found: Needs | None) -> bool:
 
 def patient(view: HospitalView, chosen: Patient, *, show_names: bool) -> None:
     """One patient: needs with their evidence, notes, and vital signs."""
-    st.subheader(patient_label(chosen, show_names=show_names), anchor=False)
-    st.caption(tables.where(view.snapshot, chosen))
-    left, right = st.columns([1, 1])
+    label = patient_label(chosen, show_names=show_names)
+    st.subheader(f"{label} – {tables.where(view.snapshot, chosen)}", anchor=False)
+    left, right = st.columns([1, 1], gap="medium")
     found = view.needs.get(chosen.patient_id)
     with left:
         if found is not None:
@@ -107,7 +110,7 @@ def _needs(found: Needs) -> None:
         tables.needs(found),
         hide_index=True,
         key="needs.list",
-        column_config={_("Probability"): st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)},
+        column_config={_("Probability"): st.column_config.NumberColumn(format="percent", width="small")},
     )
 
 
