@@ -23,19 +23,34 @@ class Hospital:
 
 
 def random_hospital(
-    seed: int, *, beds: int = 40, waiting: int = 6, expected: int = 4, occupancy: float = 0.92, odd: float = 0.05
+    seed: int,
+    *,
+    beds: int = 40,
+    waiting: int = 6,
+    expected: int = 4,
+    occupancy: float = 0.92,
+    odd: float = 0.05,
+    misfit: float = 0.05,
 ) -> Hospital:
-    """A hospital; `odd` is the share of patients with rare needs and of beds with a rare status."""
+    """A hospital.
+
+    `odd` is the share of patients with rare needs and of beds with a rare status, `misfit` the share of those in
+    bed whose needs were drawn without regard to where they lie.
+    """
     dice = random.Random(seed)
     wards, places = _places(dice, beds, odd)
-    people = _inpatients(dice, wards, places, occupancy, odd)
+    people = _inpatients(dice, wards, places, occupancy, misfit)
     people += [_waiting(dice, k) for k in range(waiting)] + [_expected(dice, k) for k in range(expected)]
     taken = {patient.bed_id for patient in people if patient.bed_id}
     placed = tuple(_status(dice, bed, bed.bed_id in taken, odd) for bed in places)
-    level_of = {ward.ward_id: ward.level for ward in wards}
-    ward_of = {bed.bed_id: bed.ward_id for bed in places}
-    needs = {p.patient_id: _needs(dice, p, level_of.get(ward_of.get(p.bed_id, "")), odd) for p in people}
-    return Hospital(HospitalSnapshot(f"seed {seed}", AT, "Europe/London", wards, placed, tuple(people)), needs)
+    snapshot = HospitalSnapshot(f"seed {seed}", AT, "Europe/London", wards, placed, tuple(people))
+    needs = {}
+    for patient in people:
+        values = _needs(dice, patient, odd)
+        if patient.bed_id and dice.random() >= misfit:
+            values = _fitted(dice, values, patient, snapshot)
+        needs[patient.patient_id] = _bound(dice, patient, values)
+    return Hospital(snapshot, needs)
 
 
 def _places(dice: random.Random, count: int, odd: float) -> tuple[tuple[Ward, ...], list[Bed]]:
@@ -70,7 +85,7 @@ def _bays(dice: random.Random, ward_id: str, level: Level, room: int) -> list[Be
 
 
 def _inpatients(
-    dice: random.Random, wards: tuple[Ward, ...], beds: list[Bed], occupancy: float, odd: float
+    dice: random.Random, wards: tuple[Ward, ...], beds: list[Bed], occupancy: float, misfit: float
 ) -> list[Patient]:
     """Bays of one sex by and large; some patients wait in their bed to step down."""
     ward_of = {ward.ward_id: ward for ward in wards}
@@ -82,7 +97,7 @@ def _inpatients(
         ward = ward_of[bed.ward_id]
         usual = sex_of.setdefault((bed.ward_id, bed.bay_id), dice.choice((Sex.FEMALE, Sex.MALE)))
         usual = Sex(ward.sex_rule) if ward.sex_rule in (SexRule.FEMALE, SexRule.MALE) else usual
-        sex = dice.choice(list(Sex)) if dice.random() < odd else usual
+        sex = dice.choice(list(Sex)) if dice.random() < misfit / 2 else usual
         steps_down = ward.level is not Level.WARD and dice.random() < 0.4
         people.append(
             Patient(
@@ -95,7 +110,7 @@ def _inpatients(
                 waiting_since=AT - timedelta(hours=dice.randint(0, 30)) if steps_down else None,
                 edd=AT + timedelta(hours=dice.randint(-5, 90)),
                 moves=dice.choice((0, 0, 1, 2, 3)),
-                fixed=dice.random() < odd,
+                fixed=dice.random() < 0.05,
             )
         )
     return people
@@ -132,25 +147,42 @@ def _status(dice: random.Random, bed: Bed, taken: bool, odd: float) -> Bed:
     return Bed(bed.bed_id, bed.ward_id, bed.bay_id, bed.features, status, ready)
 
 
-def _needs(dice: random.Random, patient: Patient, level: Level | None, odd: float) -> Needs:
-    steps_down = patient.source is Source.STEP_DOWN
+def _needs(dice: random.Random, patient: Patient, odd: float) -> dict[NeedName, str]:
     values: dict[NeedName, str] = {
         NeedName.ACUITY: str(dice.randint(1, 5)),
-        NeedName.LEVEL: str(level) if level and not steps_down else "ward",
+        NeedName.LEVEL: str(dice.choices(list(Level), (1 - 2 * odd, odd, odd))[0]),
         NeedName.SPECIALTY: dice.choice((*SPECIALTIES, "")),
     }
-    if level is None and dice.random() < 2 * odd:
-        values[NeedName.LEVEL] = str(dice.choice(list(Level)))
     if dice.random() < 2 * odd:
         values[NeedName.ISOLATION] = str(dice.choice(list(Isolation)))
         values[NeedName.ORGANISM] = dice.choice(ORGANISMS)
     for name in (NeedName.OXYGEN, NeedName.TELEMETRY, NeedName.VISIBLE, NeedName.BARIATRIC):
         if dice.random() < 0.1:
             values[name] = "yes"
-    rare = (NeedName.ISOLATION, *(n for n in values if n not in (NeedName.LEVEL, NeedName.ACUITY)))
-    return Needs(patient.patient_id, {name: _need(dice, name, value, rare) for name, value in values.items() if value})
+    return values
 
 
-def _need(dice: random.Random, name: NeedName, value: str, soft: tuple[NeedName, ...]) -> Need:
-    binding = Binding.SOFT if name in soft and dice.random() < 0.3 else Binding.HARD
-    return Need(name, value, 1.0, NeedSource.CLINICIAN, binding)
+def _fitted(
+    dice: random.Random, values: dict[NeedName, str], patient: Patient, snapshot: HospitalSnapshot
+) -> dict[NeedName, str]:
+    """The same needs less those that the bed does not meet."""
+    bed = snapshot.bed_of[patient.bed_id]
+    ward = snapshot.ward_of[bed.ward_id]
+    lacking = {name for name, value in values.items() if value == "yes" and name not in bed.features}
+    if not snapshot.is_single_room(bed) or values.get(NeedName.ISOLATION) == Isolation.AIRBORNE:
+        lacking |= {NeedName.ISOLATION, NeedName.ORGANISM}
+    level = Level.WARD if patient.source is Source.STEP_DOWN else ward.level
+    at_home = dice.random() < 0.85
+    kept = {name: value for name, value in values.items() if name not in lacking}
+    own = {NeedName.SPECIALTY: dice.choice(ward.specialties)} if at_home else {}
+    return {**kept, NeedName.LEVEL: str(level), **own}
+
+
+def _bound(dice: random.Random, patient: Patient, values: dict[NeedName, str]) -> Needs:
+    by_name = {}
+    for name, value in values.items():
+        certain = name in (NeedName.LEVEL, NeedName.ACUITY) or dice.random() < 0.7
+        binding = Binding.HARD if certain else Binding.SOFT
+        if value:
+            by_name[name] = Need(name, value, 1.0, NeedSource.CLINICIAN, binding)
+    return Needs(patient.patient_id, by_name)

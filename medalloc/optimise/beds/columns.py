@@ -1,8 +1,8 @@
 """Which columns a model gets, and what the columns left out could at best bring.
 
-A hospital of 1,000 beds has some hundred thousand ways to move somebody; hardly any pays. The model starts with
-those that look good, the duals of its relaxation price all others, and those that could improve it are added. The
-bound is therefore one of the whole problem.
+A hospital of 1,000 beds has some hundred thousand ways to move somebody; hardly any pays. The model starts
+with those that look good, the duals of its relaxation price all others, and those that could improve it are
+added. The bound is therefore one of the whole problem.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from medalloc.optimise.beds.company import bays_of, is_mixed, strangers
 from medalloc.optimise.beds.hard import allowed, inpatient
@@ -20,10 +21,13 @@ from medalloc.optimise.beds.soft import Prices
 FEW = 4000
 """A problem of so few columns is solved with all of them."""
 
-FIRST = 4
-"""Cheapest empty cells that an inpatient gets to start with."""
+FIRST_CALM = 2
+"""Cheapest cells with an empty bed that an inpatient gets to start with."""
 
-PER_ROUND = 8
+FIRST_RESTLESS = (10, 20)
+"""Cheapest cells that anybody else gets to start with: with an empty bed, without one."""
+
+PER_ROUND = 15
 """Most columns per person that a round of pricing adds."""
 
 
@@ -36,11 +40,11 @@ class Bound:
     priced: Costs
     """Cost of each column less the duals of its rows; infinite where forbidden. (n_people, n_cells)."""
     reduced: Costs
-    """A plan that uses a column costs at least `value` plus this; infinite where forbidden. (n_people, n_cells)."""
+    """A plan with this column costs at least `value` plus this; infinite where forbidden. (n_people, n_cells)."""
 
 
 def useful(problem: BedProblem, prices: Prices) -> Mask:
-    """Allowed columns, without those that are dearer than to wait without a bed: dropping one breaks nothing."""
+    """Allowed columns less those dearer than to wait without a bed: whoever takes one may as well wait."""
     mask = allowed(problem)
     free = ~problem.lies & ~np.array([problem.pin_elsewhere(p) for p in problem.people], dtype=bool)
     mask[free] &= prices.coming[free] < prices.remaining[free, None]
@@ -48,26 +52,24 @@ def useful(problem: BedProblem, prices: Prices) -> Mask:
 
 
 def first_columns(problem: BedProblem, prices: Prices, mask: Mask) -> Mask:
-    """The columns to start with: into cells with an empty bed; of most inpatients only the cheapest few."""
+    """The cheapest few columns of each person, most of them into cells with an empty bed."""
     if np.count_nonzero(mask) <= FEW:
         return mask
     lying = np.bincount(problem.home[problem.lies], minlength=len(problem.cells))
     empty = np.array([len(cell.beds) for cell in problem.cells]) > lying
-    start = mask & empty[None, :]
-    coming = np.where(start, prices.coming, np.inf)
-    ranks = np.argsort(np.argsort(coming, axis=1, kind="stable"), axis=1)
-    calm = ~_restless(problem, prices)
-    start[calm] &= ranks[calm] < FIRST
+    restless = _restless(problem, prices)[:, None]
+    into_empty = np.where(restless, FIRST_RESTLESS[0], FIRST_CALM)
+    into_full = np.where(restless, FIRST_RESTLESS[1], 0)
+    start = _cheapest(prices.coming, mask & empty, into_empty) | _cheapest(prices.coming, mask & ~empty, into_full)
     pinned = np.array([problem.pin_elsewhere(person) for person in problem.people], dtype=bool)
-    start[pinned] = mask[pinned]
-    return np.asarray(start)
+    return np.asarray(start | (mask & pinned[:, None]))
 
 
 def bound_of(problem: BedProblem, prices: Prices, model: BedModel, relaxed: float, mask: Mask) -> Bound:
     """The bound of the whole problem by the duals of a relaxation over some columns.
 
-    Every person takes one place, so lowering the dual of a person by the most negative reduced cost among their
-    columns makes the duals feasible for all columns: the bound falls by the same amount.
+    Every person takes one place, so lowering the dual of a person by the most negative reduced cost among
+    their columns makes the duals feasible for all columns: the bound falls by the same amount.
     """
     reduced = _reduced_costs(problem, prices, model)
     reduced[~mask] = np.inf
@@ -77,9 +79,8 @@ def bound_of(problem: BedProblem, prices: Prices, model: BedModel, relaxed: floa
 
 def improving(bound: Bound, columns: Mask) -> Mask:
     """For each person the columns not yet in the model that might improve it most, a few a round."""
-    gain = np.where(columns, 0.0, np.minimum(bound.priced, 0.0))
-    ranks = np.argsort(np.argsort(gain, axis=1, kind="stable"), axis=1)
-    return np.asarray((gain < -1e-6) & (ranks < PER_ROUND))
+    missing = ~columns & (bound.priced < -1e-6)
+    return _cheapest(bound.priced, missing, np.full((len(missing), 1), PER_ROUND))
 
 
 def _reduced_costs(problem: BedProblem, prices: Prices, model: BedModel) -> Costs:
@@ -105,3 +106,9 @@ def _restless(problem: BedProblem, prices: Prices) -> Mask:
         if is_mixed(problem, bay) or any(strangers(problem, bay, i) for i in bay.lying):
             rows[list(bay.lying)] = True
     return rows
+
+
+def _cheapest(costs: Costs, mask: Mask, most: NDArray[np.int_]) -> Mask:
+    """Of each row of a mask the cheapest entries, at most so many. `most` has the shape (n_people, 1)."""
+    ranks = np.argsort(np.argsort(np.where(mask, costs, np.inf), axis=1, kind="stable"), axis=1)
+    return np.asarray(mask & (ranks < most))

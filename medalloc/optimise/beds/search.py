@@ -1,4 +1,4 @@
-"""The search for a plan: price columns until the bound of the whole problem stands, solve over those that matter."""
+"""The search for a plan: price columns until the bound holds for all, then solve over those that matter."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ from medalloc.optimise.solver import Limits, chosen, minimise, relax
 
 ROUNDS = 15
 """Most rounds of pricing columns; the bound holds after any of them."""
+
+DEAR = 1.7
+"""Columns whose reduced cost is above so many transfers are dropped, which keeps the relaxation small …"""
+
+STALLED = 1e-3
+"""… as long as it improves by this share a round: else columns could come and go for ever."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class Search:
     def _bound(self, columns: Mask) -> Bound | None:
         """Price columns in until none improves the relaxation; None where it has no solution."""
         best: Bound | None = None
+        before, dear = math.inf, DEAR * self._problem.settings.weights.transfer
         for _ in range(ROUNDS):
             model = build_model(self._problem, self._prices, columns)
             solve = relax(model.lp, model.penalties, self._limits)
@@ -79,8 +86,12 @@ class Search:
             bound = bound_of(self._problem, self._prices, model, solve.objective, self._mask)
             best = bound if best is None or bound.value > best.value else best
             more = improving(bound, columns)
-            if not more.any() or not self._tell(Progress("solve", None, None, best.value)):
+            close = solve.objective - best.value <= 0.25 * self._problem.settings.gap * solve.objective
+            if close or not more.any() or not self._tell(Progress("solve", None, None, best.value)):
                 break
+            if solve.objective < before * (1 - STALLED):
+                columns = columns & (bound.priced < dear)
+            before = solve.objective
             columns = columns | more
         return best
 
