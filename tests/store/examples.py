@@ -76,9 +76,9 @@ def zipped(files: Mapping[str, str], *, year: int = 2020) -> bytes:
     return out.getvalue()
 
 
-def loaded(store: Store) -> tuple[int, int]:
+def loaded(store: Store, data: bytes = b"the data") -> tuple[int, int]:
     """Numbers of a snapshot and of a plan for it, fresh in the store."""
-    snapshot_id = store.save_snapshot(b"the data", name="Tiny General", at=AT, source="sample", user=ADA)
+    snapshot_id = store.save_snapshot(data, name="Tiny General", at=AT, source="sample", user=ADA)
     return snapshot_id, store.save_plan(snapshot_id, plan(), before(), user=ADA)
 
 

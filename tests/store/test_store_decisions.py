@@ -3,18 +3,32 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from medalloc.domain.plan import Action, Placement
-from medalloc.domain.review import RejectReason, User, UserRole, Verdict
+from medalloc.domain.review import Decision, RejectReason, User, UserRole, Verdict
 from medalloc.errors import AccessError, DecisionError
-from medalloc.store import Store
+from medalloc.store import Store, open_store
 from tests.store.examples import ADA, AT, BO, NOW, VIV, before, decision, loaded, plan, refusal
+
+Act = tuple[str, str, User, int]
+
+
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("histories") / "store.sqlite3"
+    with open_store(f"sqlite:///{path}") as opened:
+        yield opened
 
 
 def test_decision_comes_back_as_it_was_made(store: Store) -> None:
@@ -230,3 +244,51 @@ def test_time_of_a_decision_is_kept_to_the_microsecond(store: Store) -> None:
     snapshot_id, plan_id = loaded(store)
     store.decide(snapshot_id, decision(plan_id), saw=0)
     assert store.decisions(snapshot_id)["P3"].decided_at == NOW
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["P3", "P5"]),
+        st.sampled_from(["accept", "reject", "undo"]),
+        st.sampled_from([ADA, BO]),
+        st.sampled_from([0, 1, -1]),  # how far off the version that they saw is
+    ),
+    max_size=12,
+)
+
+
+@given(acts=ACTS)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+def test_any_history_leaves_what_a_list_of_acts_would(acts: list[Act], histories: Store) -> None:
+    snapshot_id, plan_id = loaded(histories, uuid4().bytes)
+    lines = histories.audit_head().seq
+    known: dict[str, list[Decision]] = {"P3": [], "P5": []}
+    last = {"P3": 0, "P5": 0}
+    for patient_id, what, by, off in acts:
+        standing = known[patient_id]
+        saw = (standing[-1].version if standing else 0) + off
+        wanted = (
+            refusal(plan_id, patient_id, by=by) if what == "reject" else decision(plan_id, patient_id, by=by)
+        )
+        again = what != "undo" and bool(standing) and replace(standing[-1], version=1) == wanted
+        try:
+            if what == "undo":
+                histories.undo(snapshot_id, patient_id, saw=saw, user=by)
+            else:
+                made = histories.decide(snapshot_id, wanted, saw=saw)
+        except DecisionError:
+            assert off or not standing
+            continue
+        if what == "undo":
+            lines += bool(standing)
+            standing.clear()
+        elif not again:
+            assert off == 0
+            assert made.version == last[patient_id] + 1
+            last[patient_id] += 1
+            lines += 1
+            standing.append(made)
+    assert histories.decisions(snapshot_id) == {p: found[-1] for p, found in known.items() if found}
+    standing_now = histories.standing_decisions(snapshot_id)
+    assert {p: [made for made in standing_now if made.patient_id == p] for p in known} == known
+    assert histories.audit_head().seq == lines
