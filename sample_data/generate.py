@@ -1,4 +1,4 @@
-"""Write the data folder of an invented hospital: `python sample_data/generate.py --beds 300 --seed 7 --out DIR`."""
+"""Write the data folder of an invented hospital: `generate.py --beds 300 --seed 7 --out DIR`."""
 
 from __future__ import annotations
 

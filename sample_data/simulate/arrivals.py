@@ -13,10 +13,10 @@ EXPECTED_SHARE = 0.10
 _WAITING = {"ed": 66, "elective": 17, "transfer": 12, "repatriation": 5}
 _EXPECTED = {"elective": 62, "transfer": 24, "repatriation": 14}
 _DEMAND = {
-    "acute_medicine": 11, "general_medicine": 10, "respiratory": 12, "cardiology": 10, "gastroenterology": 8, "renal": 5,
-    "endocrinology": 4, "neurology": 4, "stroke": 6, "geriatrics": 14, "haematology_oncology": 4, "infectious_diseases": 5,
-    "general_surgery": 10, "vascular": 3, "urology": 5, "orthopaedics": 10, "ent": 2, "gynaecology": 4, "paediatrics": 6,
-    "critical_care": 2,
+    "acute_medicine": 11, "general_medicine": 10, "respiratory": 12, "cardiology": 10,
+    "gastroenterology": 8, "renal": 5, "endocrinology": 4, "neurology": 4, "stroke": 6, "geriatrics": 14,
+    "haematology_oncology": 4, "infectious_diseases": 5, "general_surgery": 10, "vascular": 3,
+    "urology": 5, "orthopaedics": 10, "ent": 2, "gynaecology": 4, "paediatrics": 6, "critical_care": 2,
 }  # fmt: skip
 
 
@@ -35,7 +35,9 @@ def _demand_here(plans: list[WardPlan]) -> dict[str, float]:
     return {name: float(weight) for name, weight in _DEMAND.items() if name in served}
 
 
-def _draw(count: int, status: str, sources: dict[str, int], demand: dict[str, float], rng: Random) -> list[Stay]:
+def _draw(
+    count: int, status: str, sources: dict[str, int], demand: dict[str, float], rng: Random
+) -> list[Stay]:
     stays = []
     for source, number in split(count, {name: float(weight) for name, weight in sources.items()}).items():
         for _ in range(number):

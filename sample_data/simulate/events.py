@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CASES_PER_BED = 8.0
 LOG_DAYS = 90
 SLOW_PHARMACY = (13, 18)
-"""Planted: take-home medicines ordered between these hours wait about three times as long, on Fridays longer still."""
+"""Planted: take-home medicines ordered between these hours wait three times as long, on Fridays longer."""
 NIGHT_CLEANING = (20, 6)
 """Planted: one cleaning team for the whole hospital between these hours."""
 _FEW_DISCHARGES = 2.6
@@ -61,7 +61,9 @@ def draw_cases(hospital: SimulatedHospital, rng: Random) -> list[Case]:
 
 
 def _closed(number: int, ward: SimWard, slow: str, at: datetime, rng: Random) -> Case:
-    specialty = weighted(rng, {name: 5.0 if rank == 0 else 1.0 for rank, name in enumerate(ward.plan.specialties)})
+    specialty = weighted(
+        rng, {name: 5.0 if rank == 0 else 1.0 for rank, name in enumerate(ward.plan.specialties)}
+    )
     stay = draw_stay(rng, specialty, ages=ward.plan.ages)
     source = "ed" if "ed" in stay.condition.routes else "elective"
     los = min(stay.los_days, 40.0)
@@ -90,7 +92,9 @@ def _closed(number: int, ward: SimWard, slow: str, at: datetime, rng: Random) ->
 def _arrival(at: datetime, los: float, rng: Random) -> datetime:
     """More by day than by night, early enough for the stay to be over."""
     day = at - timedelta(days=rng.uniform(los + 1.5, LOG_DAYS + los))
-    hour = int(weighted(rng, {str(hour): 1.0 if hour < 8 else 3.2 if hour < 21 else 2.0 for hour in range(24)}))
+    hour = int(
+        weighted(rng, {str(hour): 1.0 if hour < 8 else 3.2 if hour < 21 else 2.0 for hour in range(24)})
+    )
     return day.replace(hour=hour, minute=rng.randrange(60), second=0, microsecond=0)
 
 
@@ -104,12 +108,19 @@ def _front(arrival: datetime, source: str, days_ago: int, rng: Random) -> list[t
     if source != "ed":
         requested = _after(arrival, 20, 0.4, rng)
         assigned = _after(requested, 45, 0.7, rng)
-        return _to_bed([("arrival", arrival), ("bed_requested", requested), ("bed_assigned", assigned)], crowded, rng)
+        return _to_bed(
+            [("arrival", arrival), ("bed_requested", requested), ("bed_assigned", assigned)], crowded, rng
+        )
     triage = _after(arrival, 14 * crowded, 0.6, rng)
     decision = _after(triage, 165, 0.5, rng)
     requested = _after(decision, 12, 0.6, rng)
     assigned = _after(requested, 150 * crowded, 0.8, rng)
-    events = [("arrival", arrival), ("triage", triage), ("decision_to_admit", decision), ("bed_requested", requested)]
+    events = [
+        ("arrival", arrival),
+        ("triage", triage),
+        ("decision_to_admit", decision),
+        ("bed_requested", requested),
+    ]
     return _to_bed([*events, ("bed_assigned", assigned)], crowded, rng)
 
 
@@ -120,7 +131,9 @@ def _to_bed(events: list[tuple[str, datetime]], crowded: float, rng: Random) -> 
 
 def _fit_time(time: datetime, rng: Random) -> datetime:
     """Patients are declared fit on ward rounds."""
-    return time.replace(hour=rng.choice((8, 9, 9, 10, 10, 11, 12, 14, 16)), minute=rng.randrange(60)) + timedelta(days=1)
+    return time.replace(
+        hour=rng.choice((8, 9, 9, 10, 10, 11, 12, 14, 16)), minute=rng.randrange(60)
+    ) + timedelta(days=1)
 
 
 def _back(fit: datetime, on_slow_ward: bool, frailty: int, rng: Random) -> list[tuple[str, datetime]]:
@@ -166,7 +179,12 @@ def _open(number: int, stay: Stay, ward_id: str, at: datetime, rng: Random) -> C
         triage = here - timedelta(minutes=lognormal(rng, 150, 0.4))
         arrival = triage - timedelta(minutes=lognormal(rng, 16, 0.5))
         requested = here + timedelta(minutes=rng.randrange(2, 11))
-        events = [("arrival", arrival), ("triage", triage), ("decision_to_admit", here), ("bed_requested", requested)]
+        events = [
+            ("arrival", arrival),
+            ("triage", triage),
+            ("decision_to_admit", here),
+            ("bed_requested", requested),
+        ]
     return Case(
         case_id=f"C{number:06d}",
         patient_id=stay.patient_id,

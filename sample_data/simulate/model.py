@@ -102,13 +102,13 @@ class Stay:
     falls: bool
     frailty: int
     """Clinical Frailty Scale, 1–9."""
-    end_of_life: bool
     weight_kg: int
     history: tuple[str, ...]
     scale2: bool
-    los_days: float
+    los_days: float = 0.0
     """Length of the whole stay."""
-    remaining_days: float
+    remaining_days: float = 0.0
+    end_of_life: bool = False
     status: str = "inpatient"
     source: str = "ed"
     bed_id: str = ""

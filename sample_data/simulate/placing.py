@@ -103,7 +103,13 @@ def _made_to_fit(bed: SimBed, sex: str, rng: Random) -> Stay:
 
 def _specialty(bed: SimBed, rng: Random) -> str:
     plan = bed.ward.plan
-    if plan.level == "ward" and not bed.is_single and plan.ages[0] < 65 and plan.ages[1] > 16 and rng.random() < _SHARED:
+    if (
+        plan.level == "ward"
+        and not bed.is_single
+        and plan.ages[0] < 65
+        and plan.ages[1] > 16
+        and rng.random() < _SHARED
+    ):
         others = {"geriatrics", "respiratory", "general_surgery", "gastroenterology", "orthopaedics"}
         return rng.choice(sorted(others - set(plan.specialties)) or ["general_medicine"])
     if plan.level == "icu":
@@ -123,7 +129,7 @@ def _isolates(bed: SimBed, specialty: str, rng: Random) -> bool | None:
 
 
 def fits(stay: Stay, bed: SimBed) -> bool:
-    """Whether the hard rules on level, age, features and isolation allow it; the bay's sex is the caller's affair."""
+    """Whether level, age, features and isolation allow it; the sex of the bay is the caller's affair."""
     plan = bed.ward.plan
     if _LEVELS.index(stay.level) != _LEVELS.index(plan.level):
         return False

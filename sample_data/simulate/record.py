@@ -12,8 +12,8 @@ _BLANK_WITHOUT_BED = 0.5
 _BLANK_IN_BED = 0.25
 _STALE_SHARE = 0.03
 FIELDS = (
-    "patient_id name sex age status bed_id source waiting_since expected_at admitted_at edd readiness barrier specialty "
-    "level isolation organism features moves fixed ethnicity deprivation"
+    "patient_id name sex age status bed_id source waiting_since expected_at admitted_at edd readiness "
+    "barrier specialty level isolation organism features moves fixed ethnicity deprivation"
 ).split()
 
 
@@ -72,10 +72,12 @@ def _recorded_edd(stay: Stay, at: datetime, rng: Random) -> datetime:
 
 
 def _make_stale(stay: Stay, clinical: dict[str, str], bed: SimBed | None, rng: Random) -> None:
-    """Change one field to what was true yesterday; the present bed still satisfies what the record asks for."""
+    """Change one field to what was true yesterday; the present bed still satisfies the record."""
     options: list[tuple[str, str, str]] = []
     if bed is None or bed.is_single:
-        options.append(("isolation", "none", "") if stay.isolation != "none" else ("isolation", "contact", "MRSA"))
+        options.append(
+            ("isolation", "none", "") if stay.isolation != "none" else ("isolation", "contact", "MRSA")
+        )
     if bed is None or bed.ward.plan.level != "ward":
         options.append(("level", "hdu" if stay.level == "ward" else "ward", ""))
     options.append(("specialty", "acute_medicine" if stay.age > 16 else "paediatrics", ""))

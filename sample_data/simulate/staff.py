@@ -77,7 +77,7 @@ def draw_staff(wards: list[SimWard], beds: int, rng: Random) -> list[Member]:
     """About 1.5 people per bed, shared among the open wards by the care hours they give."""
     hours = {ward.ward_id: ward.care_hours for ward in wards if ward.plan.is_open}
     plan_of = {ward.ward_id: ward.plan.code for ward in wards}
-    members = []
+    members: list[Member] = []
     for role, total in split(round(STAFF_PER_BED * beds), _ROLES).items():
         for ward_id, count in split(total, hours).items():
             for place in range(count):
@@ -90,7 +90,9 @@ def _member(staff_id: str, role: str, ward_id: str, code: str, place: int, rng: 
     grade = weighted(rng, _GRADES[role])
     if role == "nurse" and place % 4 == 0:  # every ward needs people who can lead a shift
         grade = rng.choice(("6", "6", "7"))
-    hours = weighted(rng, {37.5: 62, 30.0: 16, 24.0: 14, 18.75: 8} if role != "doctor" else {40.0: 80, 32.0: 20})
+    hours = weighted(
+        rng, {37.5: 62, 30.0: 16, 24.0: 14, 18.75: 8} if role != "doctor" else {40.0: 80, 32.0: 20}
+    )
     return Member(
         staff_id=staff_id,
         name=draw_name(rng, "female" if rng.random() < 0.72 else "male"),

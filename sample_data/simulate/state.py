@@ -32,13 +32,19 @@ _CARRIED = {  # found on admission or caught in hospital, whatever the patient c
     ("droplet", "RSV"): 4.0,
 }
 _HISTORY = (
-    "HTN T2DM AF IHD CKD3 COPD asthma hypothyroid OA osteoporosis depression CVA TIA PVD gout GORD diverticular_disease "
-    "ex-smoker breast_ca prostate_ca OSA PMR RA epilepsy glaucoma BPH anaemia CCF DVT cataracts THR TKR cholecystectomy"
+    "HTN T2DM AF IHD CKD3 COPD asthma hypothyroid OA osteoporosis depression CVA TIA PVD gout GORD "
+    "diverticular_disease ex-smoker breast_ca prostate_ca OSA PMR RA epilepsy glaucoma BPH anaemia CCF "
+    "DVT cataracts THR TKR cholecystectomy"
 ).split()
 
 
 def draw_stay(
-    rng: Random, specialty: str, sex: str = "", ages: tuple[int, int] = (0, 130), *, isolate: bool | None = None
+    rng: Random,
+    specialty: str,
+    sex: str = "",
+    ages: tuple[int, int] = (0, 130),
+    *,
+    isolate: bool | None = None,
 ) -> Stay:
     """A patient of the specialty who may lie in a ward of these ages.
 
@@ -55,8 +61,6 @@ def draw_stay(
     frailty = _draw_frailty(rng, age)
     cognition = _draw_cognition(rng, condition, age, level)
     features, weight = _draw_features(rng, condition, age, level, cognition, frailty)
-    los = min(90.0, max(0.6, lognormal(rng, condition.los_days * (1 + 0.06 * max(0, frailty - 4)), 0.62)))
-    elapsed = rng.uniform(0.08, 0.97)
     stay = Stay(
         patient_id="",
         name=draw_name(rng, sex),
@@ -73,17 +77,24 @@ def draw_stay(
         features=features,
         cognition=cognition,
         mobility=_draw_mobility(rng, condition, frailty, level),
-        falls="visible" in features and cognition != "intact" or rng.random() < max(0, frailty - 3) * 0.1,
+        falls=("visible" in features and cognition != "intact") or rng.random() < max(0, frailty - 3) * 0.1,
         frailty=frailty,
-        end_of_life=age > 60 and rng.random() < 0.012 * frailty and level == "ward",
         weight_kg=weight,
         history=tuple(_draw_history(rng, age)),
         scale2=condition.key == "copd_exacerbation" and rng.random() < 0.7,
-        los_days=round(los, 2),
-        remaining_days=round(los * (1 - elapsed), 2),
     )
+    _set_course(stay, rng)
     settle(stay)
     return stay
+
+
+def _set_course(stay: Stay, rng: Random) -> None:
+    """How long the stay lasts, how much of it is over, and whether it will be the last."""
+    median = stay.condition.los_days * (1 + 0.06 * max(0, stay.frailty - 4))
+    los = min(90.0, max(0.6, lognormal(rng, median, 0.62)))
+    stay.los_days = round(los, 2)
+    stay.remaining_days = round(los * rng.uniform(0.03, 0.92), 2)
+    stay.end_of_life = stay.age > 60 and stay.level == "ward" and rng.random() < 0.012 * stay.frailty
 
 
 def settle(stay: Stay) -> None:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -22,9 +23,19 @@ Row = dict[str, object]
 USAGE_DAYS = 180
 _LEAST_PER_DAY = 0.05
 """A ward that would use less keeps none: it borrows from its neighbour."""
-_STOCK_OUTS = (("Piperacillin/tazobactam 4.5 g", 61, 7), ("Levetiracetam 500 mg", 34, 5), ("Human albumin 20 % 100 ml", 17, 9))
+_STOCK_OUTS = (
+    ("Piperacillin/tazobactam 4.5 g", 61, 7),
+    ("Levetiracetam 500 mg", 34, 5),
+    ("Human albumin 20 % 100 ml", 17, 9),
+)
 """Planted: drug, days before the snapshot, length in days."""
-SHORT = ("Salbutamol 5 mg nebules", "Co-amoxiclav 1.2 g", "Oseltamivir 75 mg", "Noradrenaline 4 mg/4 ml", "Vancomycin 125 mg")
+SHORT = (
+    "Salbutamol 5 mg nebules",
+    "Co-amoxiclav 1.2 g",
+    "Oseltamivir 75 mg",
+    "Noradrenaline 4 mg/4 ml",
+    "Vancomycin 125 mg",
+)
 """Planted: hardly any left."""
 _SUBSTITUTES = (
     ("Co-amoxiclav 1.2 g", "Cefuroxime 1.5 g", 1.0, True),
@@ -77,7 +88,7 @@ def drug_rows() -> Iterable[Row]:
 
 @cache
 def regimens() -> tuple[Row, ...]:
-    """The rows of regimens.csv: what the patients of a specialty get, averaged over its conditions by their bed-days."""
+    """The rows of regimens.csv: what patients of a specialty get, over all its conditions by bed-days."""
     days: defaultdict[str, float] = defaultdict(float)
     for condition in conditions():
         days[condition.specialty] += condition.weight * condition.los_days
@@ -119,7 +130,9 @@ def ward_demand(hospital: SimulatedHospital, rng: Random) -> dict[tuple[str, str
         base = float(row["per_100_beds"]) / 100
         for ward in hospital.wards:
             if ward.plan.is_open and base and rng.random() < min(1.0, 0.25 + base * 4):
-                demand[drug_ids()[row["name"]], ward.ward_id] += base * beds_of[ward.ward_id] * rng.uniform(0.6, 1.4)
+                demand[drug_ids()[row["name"]], ward.ward_id] += (
+                    base * beds_of[ward.ward_id] * rng.uniform(0.6, 1.4)
+                )
     return {pair: units for pair, units in sorted(demand.items()) if units >= _LEAST_PER_DAY}
 
 
@@ -141,8 +154,16 @@ def draw_usage(demand: dict[tuple[str, str], float], last: date, rng: Random) ->
                 continue
             requested = poisson(rng, units * every * season / 1.1 * rng.uniform(0.75, 1.25))
             if requested:
-                issued = int(requested * rng.choice((0, 0, 0.25, 0.5))) if (drug_id, day) in short else requested
-                yield {"date": day, "drug_id": drug_id, "ward_id": ward_id, "requested": requested, "issued": issued}
+                issued = (
+                    int(requested * rng.choice((0, 0, 0.25, 0.5))) if (drug_id, day) in short else requested
+                )
+                yield {
+                    "date": day,
+                    "drug_id": drug_id,
+                    "ward_id": ward_id,
+                    "requested": requested,
+                    "issued": issued,
+                }
 
 
 def _round(units: float, rng: Random) -> tuple[int, int]:
@@ -163,11 +184,21 @@ def draw_lots(demand: dict[tuple[str, str], float], today: date, rng: Random) ->
         packs = max(1, round(max(daily[drug_id], 0.05) * cover / pack))
         for share in _shares(min(packs, rng.randint(1, 3))):
             units = max(1, round(packs * share)) * pack
-            rows.append(_lot(drug_id, len(rows), units, _expiry(int(row["shelf_life_days"]), today, rng), row["storage"]))
-    for index in rng.sample(range(len(rows)), max(2, len(rows) // 60)):
-        rows[index]["expires"] = today - timedelta(days=rng.randint(1, 40))
-    for index in rng.sample(range(len(rows)), max(2, len(rows) // 70)):
-        rows[index]["quarantined"] = "true"
+            rows.append(
+                _lot(
+                    drug_id,
+                    len(rows),
+                    units,
+                    _expiry(int(row["shelf_life_days"]), today, rng),
+                    row["storage"],
+                )
+            )
+    second = [lot for before, lot in pairwise(rows) if lot["drug_id"] == before["drug_id"]]
+    spoilt = rng.sample(second, 8)  # each of them has another lot beside it
+    for lot in spoilt[:5]:
+        lot["expires"] = today - timedelta(days=rng.randint(1, 40))
+    for lot in spoilt[5:]:
+        lot["quarantined"] = "true"
     return rows
 
 
@@ -181,7 +212,12 @@ def _expiry(shelf_life_days: int, today: date, rng: Random) -> date:
 
 
 def _lot(drug_id: str, number: int, units: int, expires: date, storage: str) -> Row:
-    place = {"ambient": "Main store", "cold": "Fridge 1", "frozen": "Freezer", "controlled": "Controlled cabinet"}[storage]
+    place = {
+        "ambient": "Main store",
+        "cold": "Fridge 1",
+        "frozen": "Freezer",
+        "controlled": "Controlled cabinet",
+    }[storage]
     return {
         "drug_id": drug_id,
         "lot_id": f"L{number + 1:05d}",
@@ -199,8 +235,17 @@ def draw_orders(today: date, rng: Random) -> list[Row]:
         if rng.random() > (0.6 if row["name"] in SHORT else 0.17):
             continue
         units = int(row["pack_size"]) * rng.choice((5, 10, 20, 40))
-        due = today + timedelta(days=max(1, round(rng.gauss(float(row["lead_time_days"]), float(row["lead_time_sd"])))))
-        rows.append({"order_id": f"O{len(rows) + 1:04d}", "drug_id": drug_ids()[row["name"]], "units": units, "due": due})
+        due = today + timedelta(
+            days=max(1, round(rng.gauss(float(row["lead_time_days"]), float(row["lead_time_sd"]))))
+        )
+        rows.append(
+            {
+                "order_id": f"O{len(rows) + 1:04d}",
+                "drug_id": drug_ids()[row["name"]],
+                "units": units,
+                "due": due,
+            }
+        )
     return rows
 
 

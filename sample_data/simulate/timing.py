@@ -65,7 +65,7 @@ def _set_inpatient_times(stay: Stay, at: datetime, rng: Random) -> None:
         stay.moves = max(1, stay.moves)
         return
     _set_readiness(stay, rng)
-    stay.fixed = stay.is_ventilated and rng.random() < 0.5 or stay.end_of_life
+    stay.fixed = (stay.is_ventilated and rng.random() < 0.5) or stay.end_of_life
 
 
 def _source(stay: Stay, rng: Random) -> str:
@@ -97,7 +97,8 @@ def _barrier(stay: Stay, rng: Random) -> str:
     wanted = {
         barrier: weight
         for barrier, weight in _BARRIERS.items()
-        if (barrier in soon) == (stay.remaining_days < 0.75) and (stay.age > 60 or barrier in soon | {"therapy assessment"})
+        if (barrier in soon) == (stay.remaining_days < 0.75)
+        and (stay.age > 60 or barrier in soon | {"therapy assessment"})
     }
     return weighted(rng, wanted)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -11,8 +12,9 @@ from sample_data.simulate.model import Stay
 NEWS2_BANDS = {1: (7, 20), 2: (5, 6), 3: (1, 4), 4: (0, 2), 5: (0, 1)}
 """NEWS2 of the last set by acuity, for adults."""
 QUIET_BAND = (1, 4)
-"""The same for acuity 2 where the signs are still normal: a bleed, a chest pain, the first day after an operation."""
+"""The same for acuity 2 where the signs are still normal: a bleed, a chest pain, a day after surgery."""
 _QUIET_SHARE = 0.12
+_TRIES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def draw_vitals(stay: Stay, at: datetime, rng: Random) -> list[VitalSet]:
     since = stay.admitted_at or stay.waiting_since or last
     last = max(last, min(at, since + timedelta(minutes=5)))
     every = {1: 1, 2: 3, 3: 5, 4: 7, 5: 11}[stay.acuity]
-    times = [last - timedelta(hours=every * back, minutes=rng.randrange(0, 25)) for back in range(1, rng.randint(2, 5))]
+    times = [
+        last - timedelta(hours=every * back, minutes=rng.randrange(0, 25))
+        for back in range(1, rng.randint(2, 5))
+    ]
     earlier = [time for time in reversed(times) if time >= since or stay.status == "expected"]
     worse = -1 if rng.random() < 0.6 else 1
     before = min(5, max(1, stay.acuity + worse))
@@ -76,17 +81,19 @@ def _one(stay: Stay, taken_at: datetime, acuity: int, quiet: bool, rng: Random) 
     if stay.is_child:
         return _child(stay, taken_at, acuity, rng)
     low, high = QUIET_BAND if quiet else NEWS2_BANDS[acuity]
-    best, miss = None, 99
-    for _ in range(400):
-        vitals = _candidate(stay, taken_at, acuity, rng)
+    candidates = (_candidate(stay, taken_at, acuity, rng) for _ in range(_TRIES))
+    return _closest(candidates, low, high)
+
+
+def _closest(candidates: Iterable[VitalSet], low: int, high: int) -> VitalSet:
+    """The first within the band, or else the one that misses it least."""
+    misses: list[tuple[int, VitalSet]] = []
+    for vitals in candidates:
         score = news2(vitals)
-        off = max(low - score, score - high, 0)
-        if off < miss:
-            best, miss = vitals, off
-        if miss == 0:
+        misses.append((max(low - score, score - high, 0), vitals))
+        if misses[-1][0] == 0:
             break
-    assert best is not None
-    return best
+    return min(misses, key=lambda miss: miss[0])[1]
 
 
 def _candidate(stay: Stay, taken_at: datetime, acuity: int, rng: Random) -> VitalSet:

@@ -74,7 +74,9 @@ def bay_sizes(beds: int, single_share: float) -> list[int]:
     [5, 5, 5, 4, 1, 1, 1, 1, 1, 1, 1]
     """
     wanted = beds - round(beds * single_share)
-    possible = [size for size in range(beds + 1) if size not in {1, 2, 3, 7}]  # these make no bays of four to six
+    possible = [
+        size for size in range(beds + 1) if size not in {1, 2, 3, 7}
+    ]  # these make no bays of four to six
     shared = min(possible, key=lambda size: (abs(size - wanted), size))
     bays = max(round(shared / 5), -(-shared // 6))
     sizes = [shared // bays + (number < shared % bays) for number in range(bays)]
@@ -93,22 +95,31 @@ def _beds(ward: SimWard, count: int, rng: Random) -> list[SimBed]:
     return beds
 
 
-def _features(plan: WardPlan, spots: list[tuple[int, int, int]], rng: Random) -> list[set[str]]:
+_Spot = tuple[int, int, int]
+"""Bay, its size, and the place within it."""
+
+
+def _features(plan: WardPlan, spots: list[_Spot], rng: Random) -> list[set[str]]:
     """Features by bed; where they go follows how wards are built."""
-    order = {
-        "visible": lambda spot: (spot[2] > 1, spot[0]),  # the beds next to the door of each bay
-        "bariatric": lambda spot: (spot[1] != 1, -spot[0]),  # wide doors are those of single rooms
-        "negative_pressure": lambda spot: (spot[1] != 1, spot[0]),
-        "positive_pressure": lambda spot: (spot[1] != 1, -spot[0]),
-    }
     has: list[set[str]] = [{"ensuite"} if size == 1 else set() for _, size, _ in spots]
     for feature, share in plan.features.items():
         count = max(round(share * len(spots)), 1)
-        by_place = order.get(feature, lambda spot: spot[0])
-        ranked = sorted(range(len(spots)), key=lambda index: (by_place(spots[index]), rng.random()))
+        ranked = sorted(range(len(spots)), key=lambda index: (*_order(feature, spots[index]), rng.random()))
         for index in ranked[:count]:
             has[index].add(feature)
     for own in has:  # an air lock either pushes or pulls
         if {"negative_pressure", "positive_pressure"} <= own:
             own.discard("positive_pressure")
     return has
+
+
+def _order(feature: str, spot: _Spot) -> tuple[bool, int]:
+    """Which spots get the feature first."""
+    bay, size, place = spot
+    if feature == "visible":  # the beds next to the door of each bay
+        return place > 1, bay
+    if feature in {"bariatric", "positive_pressure"}:  # wide doors and air locks are those of single rooms
+        return size != 1, -bay
+    if feature == "negative_pressure":
+        return size != 1, bay
+    return False, bay

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TRIES = 14
 _PLAIN_TRIES = 6
 _REPEAT_SHARE = 0.02
-"""Chance, at each attempt, that a sentence stands although it stood before: clinicians do repeat themselves."""
+"""Chance, at each attempt, that a sentence is written again: clinicians do repeat themselves."""
 _FORWARD_SHARE = 0.22
 _CONDITION_PARTS = ("presenting", "findings", "plan")
 
@@ -77,7 +77,9 @@ class Scribe:
         for index, slot in enumerate(slots):
             day = max(1, (slot.written_at - slots[0].written_at).days + 1)
             times = time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
-            told = _Told(stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used)
+            told = _Told(
+                stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used
+            )
             yield slot, self._text(told, mentions.get(index, []), earlier)
 
     def _text(self, told: _Told, needs: list[str], earlier: list[str]) -> str:
@@ -114,7 +116,7 @@ class Scribe:
         return self._grammar.say(name, told.facts, told.rng)
 
     def _of_condition(self, rule: str, told: _Told) -> str:
-        """A phrase about the illness: a new one while there are any; the story and the plan then stay as they were."""
+        """A phrase about the illness: a new one while there are any; then the old one, word for word."""
         phrases = getattr(told.stay.condition, rule)
         phrase = told.rng.choice([phrase for phrase in phrases if phrase not in told.used] or phrases)
         if rule != "findings" and phrase in told.used:

@@ -12,7 +12,11 @@ _PRONOUNS = {
     "male": {"he": "he", "his": "his", "him": "him", "himself": "himself", "s": "M"},
     "other": {"he": "they", "his": "their", "him": "them", "himself": "themselves", "s": "X"},
 }
-_WORDS = {"female": ("lady", "woman", "female"), "male": ("man", "gentleman", "male"), "other": ("person", "patient")}
+_WORDS = {
+    "female": ("lady", "woman", "female"),
+    "male": ("man", "gentleman", "male"),
+    "other": ("person", "patient"),
+}
 
 
 def facts_of(stay: Stay, rng: Random) -> dict[str, str]:
@@ -66,10 +70,11 @@ def obs_facts(stay: Stay, vitals: VitalSet, rng: Random, *, jitter: bool) -> dic
         air = "{on_machine}"
     else:
         air = "{on_flow}" if vitals.on_oxygen else "{on_air}"
+    systolic = vitals.systolic_bp + spread * rng.randint(-9, 9)
     return {
         "rr": str(vitals.resp_rate + spread * rng.randint(-1, 2)),
         "sats": str(min(100, vitals.spo2 + spread * rng.randint(-1, 1))),
-        "bp": f"{vitals.systolic_bp + spread * rng.randint(-9, 9)}/{round(vitals.systolic_bp * rng.uniform(0.5, 0.66))}",
+        "bp": f"{systolic}/{round(vitals.systolic_bp * rng.uniform(0.5, 0.66))}",
         "hr": str(vitals.pulse + spread * rng.randint(-6, 8)),
         "temp": f"{vitals.temperature + spread * rng.choice((-0.3, -0.1, 0, 0.2, 0.4)):.1f}",
         "news": str(news2(vitals)),

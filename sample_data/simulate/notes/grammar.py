@@ -1,7 +1,8 @@
 """A small phrase grammar.
 
-A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{hhmm}` (a time of day before the note), `{2-9}` or `{1.2-3.4}` (a number;
-`{00-59}` keeps its zeros), `{this|that}` (one of these; slots may stand inside).
+A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{hhmm}` (a time
+of day before the note), `{2-9}` or `{1.2-3.4}` (a number; `{00-59}` keeps its zeros), `{this|that}` (one of these;
+slots may stand inside).
 """
 
 from __future__ import annotations
@@ -151,6 +152,6 @@ def _clock(minute: int, rng: Random) -> str:
 
 
 def time_facts(clock: int, rng: Random) -> dict[str, str]:
-    """The slots that depend on when a note is written, `clock` minutes after midnight; `{hhmm}` lies up to a shift before."""
+    """The slots that depend on when a note is written, `clock` minutes after midnight."""
     shift = "early" if 420 <= clock < 840 else "late" if 840 <= clock < 1260 else "night"
     return {"clock": str(clock), "now": _clock(clock - rng.randint(0, 12), rng), "shift": shift}

@@ -85,7 +85,9 @@ def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rn
     else:
         rule = f"yes.{stay.organism or stay.isolation}"
         last = len(slots) - 1
-        for index in {rng.randint(max(0, last - 1), last)} | ({rng.randint(0, last)} if rng.random() < 0.5 else set()):
+        for index in {rng.randint(max(0, last - 1), last)} | (
+            {rng.randint(0, last)} if rng.random() < 0.5 else set()
+        ):
             mentions[index].append(rule)
 
 

@@ -33,7 +33,7 @@ def outline(stay: Stay, at: datetime, rng: Random) -> list[NoteSlot]:
         kinds = ["consultation", rng.choice(("clerking", "nursing", "consultation"))]
         start = at - timedelta(days=rng.uniform(1.5, 9))
     times = _times(start, at, len(kinds), rng)
-    slots = []
+    slots: list[NoteSlot] = []
     for index, (kind, time) in enumerate(zip(kinds, times, strict=True)):
         if kind == "clerking" and index == 1:
             time = min(time, times[0] + timedelta(minutes=rng.uniform(35, 420)))
@@ -43,7 +43,9 @@ def outline(stay: Stay, at: datetime, rng: Random) -> list[NoteSlot]:
     return sorted(slots, key=lambda slot: slot.written_at)
 
 
-def _by_day(time: datetime, earliest: datetime, latest: datetime, hours: tuple[int, int], rng: Random) -> datetime:
+def _by_day(
+    time: datetime, earliest: datetime, latest: datetime, hours: tuple[int, int], rng: Random
+) -> datetime:
     """The hour at which such notes are written, on the same day where that is possible."""
     for back in (0, 1):
         moved = (time - timedelta(days=back)).replace(hour=rng.randrange(*hours), minute=rng.randrange(60))
@@ -68,7 +70,11 @@ def _waiting_kinds(stay: Stay, rng: Random) -> list[str]:
         later = rng.choices(("nursing", "consultation", "ward_round"), (50, 35, 15), k=rng.randint(0, 2))
         return ["triage", "clerking", *later]
     if stay.source == "elective":
-        return ["consultation", rng.choice(("clerking", "nursing")), *(["nursing"] if rng.random() < 0.4 else [])]
+        return [
+            "consultation",
+            rng.choice(("clerking", "nursing")),
+            *(["nursing"] if rng.random() < 0.4 else []),
+        ]
     return ["consultation", "clerking", *(["nursing"] if rng.random() < 0.6 else [])]
 
 

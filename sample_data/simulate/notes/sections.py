@@ -10,7 +10,7 @@ _CARE = ("line", "diet", "output", "skin", "sleep", "pain", "family", "safety", 
 
 
 def body(kind: str, stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
-    """What comes before and after the mentions of needs: rules, or `presenting`, `findings`, `plan` of the condition."""
+    """The rules that come before and after the mentions of needs; some are the condition's own."""
     writers = {
         "triage": _triage,
         "clerking": _clerking,
@@ -36,7 +36,11 @@ def _clerking(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
         before.append("clerking.pmh" if stay.history else "clerking.pmh_none")
         before += [rule for rule in ("clerking.drugs", "clerking.social") if rng.random() < 0.75]
         before += ["clerking.family"] if rng.random() < 0.35 else []
-    before += ["findings", *(["obs"] if rng.random() < 0.6 else []), *(["findings"] if rng.random() < 0.5 else [])]
+    before += [
+        "findings",
+        *(["obs"] if rng.random() < 0.6 else []),
+        *(["findings"] if rng.random() < 0.5 else []),
+    ]
     after = ["clerking.imp"] if rng.random() < 0.7 else []
     return before, [*after, "plan", *(["plan"] if rng.random() < 0.6 else [])]
 

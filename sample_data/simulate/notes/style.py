@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from random import Random
 
 _SLIPS = {
-    "diarrhoea": "diarrhoe", "catheter": "cathether", "infusion": "infuson", "discharge": "dischage", "tomorrow": "tommorow",
-    "sputum": "sputem", "confusion": "confussion", "received": "recieved", "breathless": "breathles", "yesterday": "yesturday",
-    "monitor": "moniter", "secretions": "secreations", "physio": "phsyio", "unsteady": "unsteedy", "mobilise": "mobalise",
-    "swollen": "swolen", "appetite": "apetite", "vomiting": "vomitting", "review": "reveiw", "settled": "setled",
-    "definitely": "definately", "slept": "sleapt", "cellulitis": "celulitis", "pleuritic": "pluritic", "haematuria": "hematuria",
-    "breakfast": "brekfast", "bathroom": "bathrm", "improving": "imporving", "needs": "nees", "positive": "postive",
+    "diarrhoea": "diarrhoe", "catheter": "cathether", "infusion": "infuson", "discharge": "dischage",
+    "tomorrow": "tommorow", "sputum": "sputem", "confusion": "confussion", "received": "recieved",
+    "breathless": "breathles", "yesterday": "yesturday", "monitor": "moniter",
+    "secretions": "secreations", "physio": "phsyio", "unsteady": "unsteedy", "mobilise": "mobalise",
+    "swollen": "swolen", "appetite": "apetite", "vomiting": "vomitting", "review": "reveiw",
+    "settled": "setled", "definitely": "definately", "slept": "sleapt", "cellulitis": "celulitis",
+    "pleuritic": "pluritic", "haematuria": "hematuria", "breakfast": "brekfast", "bathroom": "bathrm",
+    "improving": "imporving", "needs": "nees", "positive": "postive",
 }  # fmt: skip
 _SLIP_SHARE = 0.09
 _JOINS = {"prose": ". ", "lines": "\n", "dashes": "\n- ", "numbers": "\n"}
