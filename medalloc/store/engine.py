@@ -13,14 +13,17 @@ BUSY_TIMEOUT_S = 10.0
 
 
 def make_engine(url: str, *, foreign_keys: bool = True) -> Engine:
-    """An engine for a database URL; an SQLite file is made where there is none, for its owner alone."""
+    """An engine for a database URL; an SQLite file is made where there is none, for its owner alone.
+
+    Errors leave out what was being written, which may be a note.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
     if parsed.database:
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         Path(parsed.database).touch(mode=0o600)  # SQLite gives its log files the same mode
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

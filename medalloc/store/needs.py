@@ -30,7 +30,8 @@ def load(session: Session, snapshot_id: int) -> dict[str, Needs] | None:
     """Needs by patient_id; None where the notes of the snapshot were never read."""
     if model(session, snapshot_id) is None:
         return None
-    query = select(NeedsRow.patient_id, NeedsRow.data).where(NeedsRow.snapshot_id == snapshot_id)
+    columns = select(NeedsRow.patient_id, NeedsRow.data).order_by(NeedsRow.patient_id)
+    query = columns.where(NeedsRow.snapshot_id == snapshot_id)
     return {patient_id: load_needs(data) for patient_id, data in session.execute(query)}
 
 

@@ -38,6 +38,16 @@ def test_file_and_its_log_are_their_owners_alone_in_a_folder_that_is_not(tmp_pat
     assert modes == dict.fromkeys(["store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm"], 0o600)
 
 
+def test_error_does_not_tell_what_was_being_written(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    with writing(engine).begin() as connection:
+        connection.execute(text("CREATE TABLE a (name TEXT, age INTEGER NOT NULL)"))
+    with pytest.raises(IntegrityError) as refused, writing(engine).begin() as connection:
+        connection.execute(text("INSERT INTO a VALUES (:name, NULL)"), {"name": "Ada Aspen"})
+    engine.dispose()
+    assert "Ada" not in str(refused.value)
+
+
 def test_foreign_keys_hold(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     with writing(engine).begin() as connection:

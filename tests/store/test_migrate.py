@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -65,6 +66,17 @@ def test_processes_that_start_together_make_one_database(tmp_path: Path) -> None
     assert stores[0].audit_head().seq == 6
 
 
+def test_servers_that_start_together_upgrade_once(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    engine.dispose()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(migrate, [url] * 4))
+    with Store(url) as store:
+        assert store.audit_head().seq == 0
+
+
 def test_failed_migration_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
 
@@ -82,8 +94,6 @@ def test_failed_migration_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
 
 
 def test_downgrade_takes_everything_away(url: str) -> None:
-    from alembic import command
-
     engine = create_engine(url)
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), "base")

@@ -166,16 +166,17 @@ def test_decision_and_its_line_on_record_are_one(store: Store, url: str) -> None
     assert store.standing_decisions(snapshot_id) == ()
 
 
-def test_eight_threads_race_for_one_patient_and_one_wins(store: Store) -> None:
+def test_eight_servers_race_for_one_patient_and_one_wins(store: Store, url: str) -> None:
     snapshot_id, plan_id = loaded(store)
     people = [User(f"manager {number}", UserRole.BED_MANAGER) for number in range(8)]
 
     def race(by: User) -> str:
-        try:
-            store.decide(snapshot_id, decision(plan_id, by=by), saw=0)
-        except DecisionError as error:
-            return error.changed
-        return "won"
+        with Store(url) as server:
+            try:
+                server.decide(snapshot_id, decision(plan_id, by=by), saw=0)
+            except DecisionError as error:
+                return error.changed
+            return "won"
 
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(race, people))
