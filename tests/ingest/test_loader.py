@@ -1,4 +1,5 @@
 import csv
+import gc
 import hashlib
 import io
 import time
@@ -229,3 +230,14 @@ def test_any_cells_load_row_by_row(file, data):
 def test_packing_changes_nothing(changes):
     files = {**tiny_files(), **changes}
     assert outcome(read_zip(pack(files))) == outcome(files)
+
+
+@pytest.mark.parametrize("files", [tiny_files(), {}], ids=["loaded", "refused"])
+@pytest.mark.parametrize("at_work", [True, False])
+def test_garbage_collector_is_left_as_it_was(files, at_work):
+    (gc.enable if at_work else gc.disable)()
+    try:
+        outcome(files)
+        assert gc.isenabled() is at_work
+    finally:
+        gc.enable()
