@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from medalloc.domain.needs import Needs
 from medalloc.store import snapshots
-from medalloc.store.needs_codec import dump_needs, load_needs
+from medalloc.store.needs_codec import load_needs
 from medalloc.store.tables import NeedSetRow, NeedsRow
 
 
-def save(session: Session, snapshot_id: int, model: str, needs: Mapping[str, Needs], now: datetime) -> None:
-    """Keep the needs of a snapshot in place of those that were there."""
+def save(session: Session, snapshot_id: int, model: str, texts: Mapping[str, str], now: datetime) -> None:
+    """Keep the needs of a snapshot, as `dump_needs` writes them, in place of those that were there."""
     snapshots.touch(session, snapshot_id)
     session.execute(delete(NeedsRow).where(NeedsRow.snapshot_id == snapshot_id))
     session.merge(NeedSetRow(snapshot_id=snapshot_id, model=model, made_at=now))
     session.flush()
-    session.add_all(
-        NeedsRow(snapshot_id=snapshot_id, patient_id=patient_id, data=dump_needs(found))
-        for patient_id, found in needs.items()
-    )
+    rows = [{"snapshot_id": snapshot_id, "patient_id": one, "data": text} for one, text in texts.items()]
+    if rows:
+        session.execute(insert(NeedsRow), rows)
 
 
 def load(session: Session, snapshot_id: int) -> dict[str, Needs] | None:

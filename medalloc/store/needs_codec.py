@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
 
+_NEED = tuple(field.name for field in fields(Need))
+_EVIDENCE = tuple(field.name for field in fields(Evidence))
+
 
 def dump_needs(needs: Needs) -> str:
     """JSON of one patient's needs."""
-    listed = [asdict(need) for need in needs.by_name.values()]
+    listed = [_plain(need, _NEED) for need in needs.by_name.values()]
+    for need in listed:
+        need["evidence"] = [_plain(piece, _EVIDENCE) for piece in need["evidence"]]
     return json.dumps({"patient_id": needs.patient_id, "news2": needs.news2, "needs": listed})
 
 
 def load_needs(text: str) -> Needs:
     """The needs that `dump_needs` wrote."""
-    fields = json.loads(text)
-    listed = [_need(entry) for entry in fields["needs"]]
-    return Needs(fields["patient_id"], {need.name: need for need in listed}, fields["news2"])
+    known = json.loads(text)
+    listed = [_need(entry) for entry in known["needs"]]
+    return Needs(known["patient_id"], {need.name: need for need in listed}, known["news2"])
 
 
-def _need(fields: dict[str, Any]) -> Need:
-    confirm = fields["confirm"]
+def _plain(thing: Need | Evidence, names: tuple[str, ...]) -> dict[str, Any]:
+    """Its fields, one level deep; `dataclasses.asdict` copies all that is in them, which is slow."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def _need(known: dict[str, Any]) -> Need:
+    confirm = known["confirm"]
     return Need(
         **{
-            **fields,
-            "name": NeedName(fields["name"]),
-            "source": NeedSource(fields["source"]),
-            "binding": Binding(fields["binding"]),
+            **known,
+            "name": NeedName(known["name"]),
+            "source": NeedSource(known["source"]),
+            "binding": Binding(known["binding"]),
             "confirm": None if confirm is None else Confirm(confirm),
-            "evidence": tuple(Evidence(**piece) for piece in fields["evidence"]),
+            "evidence": tuple(Evidence(**piece) for piece in known["evidence"]),
         }
     )

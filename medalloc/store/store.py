@@ -19,6 +19,7 @@ from medalloc.store import audit, decisions, needs, plans, snapshots
 from medalloc.store.embeddings import Embeddings
 from medalloc.store.engine import make_engine, writing
 from medalloc.store.migrate import migrate
+from medalloc.store.needs_codec import dump_needs
 from medalloc.store.records import (
     AuditEntry,
     AuditHead,
@@ -105,8 +106,9 @@ class Store:
 
     def save_needs(self, snapshot_id: int, model: str, found: Mapping[str, Needs]) -> None:
         """Keep the needs that a model read, in place of those that were there."""
+        texts = {patient_id: dump_needs(theirs) for patient_id, theirs in found.items()}
         with self._write() as session:
-            needs.save(session, snapshot_id, model, found, self._clock())
+            needs.save(session, snapshot_id, model, texts, self._clock())
 
     def needs(self, snapshot_id: int) -> dict[str, Needs] | None:
         """Needs by patient_id; None where the notes of the snapshot were never read."""
