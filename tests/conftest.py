@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from medalloc import pipeline
 from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
 from medalloc.domain.plan import BedPlan
+from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ingest import load
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.settings import settings
-from medalloc.store import SnapshotInfo, SnapshotSource, StoredPlan
+from medalloc.store import SnapshotInfo, SnapshotSource, Store, StoredPlan
+from medalloc.ui import state
 from medalloc.ui.hospital import HospitalView
 from tests.tiny import tiny_files
 
 ROOT = Path(__file__).parents[1]
+MANAGER = User("Ada", UserRole.BED_MANAGER)
 
 
 @pytest.fixture
@@ -28,7 +32,9 @@ def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     monkeypatch.setenv("MEDALLOC_SAMPLE_DIR", str(ROOT / "sample_data" / "small"))
     monkeypatch.setenv("MEDALLOC_DEMO", "false")
     settings.cache_clear()
+    state.store.clear()
     yield tmp_path / "state"
+    state.store.clear()
     settings.cache_clear()
 
 
@@ -80,3 +86,41 @@ def view(
     now = datetime(2026, 3, 5, 8, 1)
     info = SnapshotInfo(1, "0" * 64, tiny.name, tiny.at, now, "Ada", SnapshotSource.UPLOAD)
     return HospitalView(info, tiny, tiny_needs, StoredPlan(1, 1, *tiny_plan, now, "Ada"))
+
+
+@pytest.fixture
+def kept(state_dir: Path) -> Iterator[tuple[Store, int]]:
+    """The tiny hospital in the database, its notes not read yet."""
+    yield from _kept(tiny_files(), "upload")
+
+
+@pytest.fixture
+def planned(
+    kept: tuple[Store, int], tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]
+) -> tuple[Store, int]:
+    """The same with needs and a bed plan."""
+    return _with_plan(kept, tiny_needs, tiny_plan)
+
+
+@pytest.fixture
+def planned_sample(
+    state_dir: Path, tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]
+) -> Iterator[tuple[Store, int]]:
+    """The same, loaded as a sample."""
+    for made in _kept(tiny_files(), "sample"):
+        yield _with_plan(made, tiny_needs, tiny_plan)
+
+
+def _kept(files: dict[str, bytes], source: str) -> Iterator[tuple[Store, int]]:
+    store = state.store()
+    yield store, pipeline.keep(store, files, load(files), source=source, user=MANAGER)
+    store.close()
+
+
+def _with_plan(
+    made: tuple[Store, int], needs: dict[str, Needs], plan: tuple[BedPlan, BedPlan]
+) -> tuple[Store, int]:
+    store, snapshot_id = made
+    store.save_needs(snapshot_id, "test", needs)
+    store.save_plan(snapshot_id, *plan, user=MANAGER)
+    return made

@@ -1,0 +1,37 @@
+"""The app under test without a browser, over a database of its own."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+
+PAGES = (
+    "pages/now/hospital.py",
+    "pages/needs/patients.py",
+    "pages/beds/plan.py",
+    "pages/data/load.py",
+    "pages/data/report.py",
+    "pages/data/export.py",
+)
+
+
+def open_page(page: str, **state: object) -> AppTest:
+    """A page, reached through `app.py` as a person would."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in state.items():
+        app.session_state[key.replace("__", ".")] = value
+    app.run()
+    return app.switch_page(page).run()
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says."""
+    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
+    shown = [str(element.value) for kind in kinds for element in kind]
+    return "\n".join(shown + [f"{metric.label}: {metric.value}" for metric in app.metric])
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press the button with this key."""
+    return app.button(key=key).click().run()
