@@ -107,7 +107,7 @@ def test_one_tab_stop_and_arrows_reach_a_tile_that_enter_picks(show: Callable[..
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"picked: {beds[23].bed_id}")).to_be_visible()
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.shadowRoot?.activeElement ?? null") is None
+    assert page.evaluate("() => document.activeElement.shadowRoot?.activeElement?.tagName") == "SUMMARY"
 
 
 def test_down_and_up_keep_the_column(show: Callable[..., Page]) -> None:
@@ -156,6 +156,35 @@ def test_search_marks_what_it_finds(show: Callable[..., Page]) -> None:
     page.get_by_role("searchbox").fill("w02-b1")
     expect(page.locator(".tile.hit")).to_have_count(4)
     expect(page.get_by_text("4 found")).to_be_visible()
+
+
+def test_enter_in_the_search_goes_to_the_first_that_was_found(show: Callable[..., Page]) -> None:
+    page = show(height=300)
+    page.get_by_role("searchbox").fill("w02-sr")
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUSED)["bed"].startswith("W02-SR")
+    expect(page.locator(".tile:focus")).to_be_in_viewport()
+
+
+def test_two_views_scroll_as_one(show: Callable[..., Page]) -> None:
+    page = show(views="current,proposed", height=300)
+    page.locator(".map").first.evaluate("map => { map.scrollTop = 170; }")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.map'))
+            .filter(Boolean).every((map) => map.scrollTop === 170)"""
+    )
+
+
+def test_the_board_goes_to_the_patient_who_was_chosen_elsewhere(show: Callable[..., Page]) -> None:
+    last = [patient for patient in scenario(SMALL).snapshot.patients if patient.bed_id][-1]
+    page = show(height=300, patient=last.patient_id)
+    expect(tile(page, last.bed_id)).to_be_in_viewport()
+
+
+def test_the_legend_is_shut_for_all_boards_at_once(show: Callable[..., Page]) -> None:
+    page = show(views="current,proposed")
+    page.locator("summary").first.click()
+    expect(page.locator("details:not([open])")).to_have_count(2)
 
 
 def test_a_name_with_markup_is_shown_as_text(show: Callable[..., Page]) -> None:

@@ -2,8 +2,10 @@
 // Text reaches the page through textContent alone. A tile that has not changed is not touched,
 // so the keyboard focus and the reader's place survive every rerun.
 
-const STATE_STORE = "medalloc.board.collapsed";
-const COLLAPSE_EVENT = "medalloc-board-collapse";
+const SHUT_STORE = "medalloc.board.shut";
+const LEGEND = "legend";
+const FOLD_EVENT = "medalloc-board-fold";
+const SCROLL_EVENT = "medalloc-board-scroll";
 const boards = new WeakMap();
 
 export default function (component) {
@@ -16,7 +18,8 @@ export default function (component) {
   board.pick = (bed, patient) => setTriggerValue("pick", { bed, patient });
   draw(board, data);
   return () => {
-    window.removeEventListener(COLLAPSE_EVENT, board.onCollapse);
+    window.removeEventListener(FOLD_EVENT, board.onFold);
+    window.removeEventListener(SCROLL_EVENT, board.onScroll);
     boards.delete(parentElement);
   };
 }
@@ -24,6 +27,7 @@ export default function (component) {
 function start(root) {
   const board = { root, tiles: new Map(), wards: new Map(), shape: "", stop: null, marked: [], query: "" };
   board.tools = add(root, "div", "tools");
+  board.title = add(board.tools, "span", "title");
   board.find = add(board.tools, "input", "find");
   board.find.type = "search";
   board.found = add(board.tools, "span", "found");
@@ -33,14 +37,26 @@ function start(root) {
   board.map = add(root, "div", "map");
   board.map.setAttribute("role", "group");
   board.map.setAttribute("aria-describedby", "keys");
-  board.legend = add(root, "ul", "legend");
-  board.find.oninput = () => search(board);
+  board.legend = add(root, "details", "legend");
+  board.summary = add(board.legend, "summary");
+  board.signs = add(board.legend, "ul");
+  board.find.oninput = () => search(board, true);
+  board.find.onkeydown = (event) => {
+    if (event.key === "Enter") board.map.querySelector(".hit")?.focus();
+  };
   board.map.onclick = (event) => press(board, event.target.closest("button"));
   board.map.onkeydown = (event) => key(board, event);
   board.map.addEventListener("focusin", (event) => setStop(board, event.target.closest("button")));
   board.map.onmouseover = (event) => explain(board, event.target.closest(".tile"));
-  board.onCollapse = () => fold(board);
-  window.addEventListener(COLLAPSE_EVENT, board.onCollapse);
+  board.summary.onclick = (event) => {
+    event.preventDefault();
+    toggle(LEGEND);
+  };
+  board.map.onscroll = () => tell(SCROLL_EVENT, { shape: board.shape, top: board.map.scrollTop });
+  board.onFold = () => fold(board);
+  board.onScroll = ({ detail }) => follow(board, detail);
+  window.addEventListener(FOLD_EVENT, board.onFold);
+  window.addEventListener(SCROLL_EVENT, board.onScroll);
   return board;
 }
 
@@ -74,17 +90,18 @@ function frame(board, data) {
   board.map.setAttribute("aria-label", name);
   board.find.placeholder = texts.find;
   board.find.setAttribute("aria-label", `${texts.find} (${title})`);
+  board.title.textContent = title;
   board.keys.textContent = texts.keys;
+  board.summary.textContent = texts.legend;
   board.map.style.maxHeight = data.height ? `${data.height}px` : "";
   board.map.classList.toggle("scrolls", Boolean(data.height));
   board.map.classList.toggle("named", Boolean(data.board.named));
   const legend = JSON.stringify(data.board.legend);
   if (legend === board.legendDrawn) return;
   board.legendDrawn = legend;
-  board.legend.setAttribute("aria-label", texts.legend);
-  board.legend.replaceChildren();
+  board.signs.replaceChildren();
   for (const entry of data.board.legend) {
-    const item = add(board.legend, "li");
+    const item = add(board.signs, "li");
     add(item, "span", `sign ${entry.kind} ${entry.code}`, entry.sign);
     add(item, "span", "", entry.words);
   }
@@ -217,7 +234,8 @@ function explain(board, element) {
 
 // ---------------------------------------------------------------- finding and folding
 
-function search(board) {
+// Marks what the words find; with `goes`, a board that scrolls goes to the first of them.
+function search(board, goes = false) {
   const query = board.find.value.trim().toLowerCase();
   board.map.classList.toggle("searching", Boolean(query));
   let count = 0;
@@ -228,31 +246,44 @@ function search(board) {
     count += hit;
   }
   board.query = query;
+  const first = goes && board.map.querySelector(".hit");
+  if (first && board.map.classList.contains("scrolls")) reveal(board, first);
   board.found.textContent = query ? board.texts.found.replace("{count}", count) : "";
 }
 
-function collapsed() {
+// What is folded away is kept for this tab, and is the same for every board in it: the views stay beside one another.
+function shut() {
   try {
-    return new Set(JSON.parse(sessionStorage.getItem(STATE_STORE) || "[]"));
+    return new Set(JSON.parse(sessionStorage.getItem(SHUT_STORE) || "[]"));
   } catch {
     return new Set();
   }
 }
 
-function toggle(ward) {
-  const wards = collapsed();
-  if (!wards.delete(ward)) wards.add(ward);
-  sessionStorage.setItem(STATE_STORE, JSON.stringify([...wards]));
-  window.dispatchEvent(new Event(COLLAPSE_EVENT));
+function toggle(place) {
+  const places = shut();
+  if (!places.delete(place)) places.add(place);
+  sessionStorage.setItem(SHUT_STORE, JSON.stringify([...places]));
+  tell(FOLD_EVENT);
+}
+
+function tell(name, detail) {
+  window.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
 function fold(board) {
-  const wards = collapsed();
+  const places = shut();
   for (const [ward, { section, head, bays }] of board.wards) {
-    const shut = wards.has(ward);
-    head.setAttribute("aria-expanded", String(!shut));
-    bays.hidden = shut;
-    section.classList.toggle("shut", shut);
+    const folded = places.has(`ward ${ward}`);
+    head.setAttribute("aria-expanded", String(!folded));
+    bays.hidden = folded;
+    section.classList.toggle("shut", folded);
   }
+  board.legend.open = !places.has(LEGEND);
   if (board.stop && board.stop.closest("[hidden]")) setStop(board, board.stop.closest("section").querySelector(".head"));
+}
+
+// Two views of one house scroll as one.
+function follow(board, { shape, top }) {
+  if (shape === board.shape && Math.abs(board.map.scrollTop - top) > 1) board.map.scrollTop = top;
 }

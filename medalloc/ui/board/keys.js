@@ -2,7 +2,7 @@
 
 function press(board, element) {
   if (!element) return;
-  if (element.dataset.ward !== undefined) return toggle(element.dataset.ward);
+  if (element.dataset.ward !== undefined) return toggle(`ward ${element.dataset.ward}`);
   mark(board, { bed: element.dataset.bed });
   board.pick(element.dataset.bed, element.tile.patient_id || "");
 }

@@ -47,11 +47,10 @@ def move_at(scene: Scene, bed: Bed) -> Move | None:
 def move_mark(scene: Scene, move: Move) -> Mark:
     """The strip at the foot of the tile."""
     placement, patient = move.placement, scene.snapshot.patient_of[move.patient_id]
-    at = f" {scene.when(placement.starts_at)}" if placement.starts_at else ""
     texts = {
         "out": f"{words.LEAVES.short} {placement.to_bed_id}",
         "in": f"{words.ARRIVES.short} {_origin(scene, placement, patient)}",
-        "held": f"{words.HELD.short} {scene.who(patient)}{at}",
+        "held": f"{words.HELD.short} {scene.who(patient)}",
         "freed": f"{words.FREED.short} {scene.who(patient)}",
     }
     return Mark(move.kind, texts[move.kind])
@@ -82,8 +81,6 @@ def move_lines(scene: Scene, bed: Bed) -> Iterable[str]:
         who, origin = scene.who(patient), _origin(scene, arrives, patient)
         action = scene.translate(words.ACTIONS[arrives.action])
         yield scene.say("{who} arrives from {origin} ({action})", who=who, origin=origin, action=action)
-        if arrives.starts_at and arrives.action is Action.HOLD:
-            yield scene.say("from {time}", time=scene.when(arrives.starts_at))
         yield from _verdict(scene, arrives.patient_id)
     if not leaves and not arrives:
         for patient in scene.occupants_of.get(bed.bed_id, ()):

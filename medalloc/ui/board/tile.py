@@ -44,7 +44,7 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     patient = occupants[0] if occupants else None
     state = _state(scene, bed, taken=bool(occupants))
     move = move_at(scene, bed)
-    badges = [*_marked(scene, bed, taken=bool(occupants)), *_needs(scene, bed, patient)]
+    badges = [*_marked(scene, bed, move, taken=bool(occupants)), *_needs(scene, bed, patient)]
     return Tile(
         bed_id=bed.bed_id,
         label=bed_label(bed.bed_id),
@@ -93,8 +93,12 @@ def _empty(scene: Scene, bed: Bed, state: BedStatus) -> str:
     return f"{word} {scene.when(bed.available_at)}" if ready and bed.available_at else word
 
 
-def _marked(scene: Scene, bed: Bed, *, taken: bool) -> Iterable[Badge]:
-    """A status that speaks against somebody in the bed; `available` is what a bed is called by default."""
+def _marked(scene: Scene, bed: Bed, move: Move | None, *, taken: bool) -> Iterable[Badge]:
+    """From when a bed is held; a status that speaks against somebody in it (`available` is the default)."""
+    held_from = move.placement.starts_at if move and move.kind == "held" else None
+    if held_from and held_from != bed.available_at:
+        time = scene.when(held_from)
+        yield Badge("status", words.HELD.short + time, scene.say("held from {time}", time=time))
     lying = bed.bed_id in scene.snapshot.occupant_of
     if taken and bed.status is not BedStatus.AVAILABLE and not (lying and bed.status is BedStatus.OCCUPIED):
         sign = scene.sign(words.STATES[bed.status])

@@ -45,7 +45,7 @@ class Ward:
     count: str
     """The two numbers and the share, in words."""
     facts: tuple[str, ...]
-    """Free beds, level, sex rule, moves, breaches: what there is to say."""
+    """Breaches, moves, free beds, level, sex rule: what there is to say, the most pressing first."""
     bays: tuple[Bay, ...]
 
 
@@ -80,13 +80,13 @@ def _facts(scene: Scene, ward: HospitalWard, tiles: Sequence[Tile]) -> tuple[str
     moves = sum(bool(tile.move) for tile in tiles)
     breaches = sum(bool(tile.breach) for tile in tiles)
     facts = (
+        scene.say("! {count} in breach", count=breaches) if breaches else "",
         "" if ward.open or not states[BedStatus.OCCUPIED] else scene.translate("closed ward"),
+        scene.say("{count} to move", count=moves) if moves else "",
         scene.say("{count} free", count=states[BedStatus.AVAILABLE]) if states[BedStatus.AVAILABLE] else "",
         scene.say("{count} cleaning", count=states[BedStatus.CLEANING]) if states[BedStatus.CLEANING] else "",
         scene.translate(words.LEVELS[ward.level]) if ward.level.rank else "",
         scene.translate(words.SEX_RULES[ward.sex_rule]),
-        scene.say("{count} to move", count=moves) if moves else "",
-        scene.say("! {count} in breach", count=breaches) if breaches else "",
     )
     return tuple(fact for fact in facts if fact)
 
