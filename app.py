@@ -12,10 +12,14 @@ state.begin()
 page = st.navigation(
     {
         _("Now"): [
-            st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)
+            st.Page(
+                "pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True
+            )
         ],
         _("Needs"): [
-            st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")
+            st.Page(
+                "pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:"
+            )
         ],
         _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
         _("Data"): [

@@ -112,14 +112,18 @@ def plan(
     broken = check_bed_plan(snapshot, needs, made, locks)
     if broken:
         rules = ", ".join(sorted({violation.rule for violation in broken}))
-        raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
+        raise SolveError(
+            f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules})."
+        )
     return PlannedBeds(made, keep_as_is(snapshot, needs, options))
 
 
 def bed_settings(*, time_limit_s: float | None = None, seed: int = 0) -> BedSettings:
     """Settings of a bed plan: the operator's, with the caller's limit and seed."""
     options = settings()
-    return BedSettings(time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads)
+    return BedSettings(
+        time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads
+    )
 
 
 def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
@@ -139,7 +143,11 @@ def _beds(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
 
 
 def _plan_and_save(
-    store: Store, snapshot_id: int, snapshot: HospitalSnapshot, arguments: dict[str, Any], on_progress: OnProgress
+    store: Store,
+    snapshot_id: int,
+    snapshot: HospitalSnapshot,
+    arguments: dict[str, Any],
+    on_progress: OnProgress,
 ) -> dict[str, Any]:
     needs = store.needs(snapshot_id) or {}
     locks = locks_of(store.standing_decisions(snapshot_id), snapshot)

@@ -129,7 +129,11 @@ def end_job(found: jobs.JobStatus) -> None:
     if found.state == "failed":
         st.session_state[Key.REFUSAL] = MedallocError(found.message)
     else:
-        notice(_("Stopped: the best plan so far is shown.") if found.state == "stopped" else _("The plan is ready."))
+        notice(
+            _("Stopped: the best plan so far is shown.")
+            if found.state == "stopped"
+            else _("The plan is ready.")
+        )
 
 
 def attempt(action: Callable[[], object]) -> None:
@@ -154,8 +158,7 @@ def hospital() -> HospitalView | None:
     number = info.snapshot_id
     snapshot = _held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
     revision = store().revision(number)
-    view = _held("view", (number, revision), lambda: _view(info, snapshot))
-    return view
+    return _held("view", (number, revision), lambda: _view(info, snapshot))
 
 
 def loaded(view: HospitalView) -> Loaded:
@@ -167,7 +170,9 @@ def loaded(view: HospitalView) -> Loaded:
 def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
     number = info.snapshot_id
     plan = _held("plan", _plan_id(number), lambda: store().latest_plan(number))
-    needs = _held("needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number))
+    needs = _held(
+        "needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number)
+    )
     return HospitalView(info, snapshot, needs or {}, plan, store().decisions(number))
 
 

@@ -14,12 +14,14 @@ from medalloc.domain.people import Patient, PatientStatus
 from medalloc.domain.plan import Action
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import Issue
+from medalloc.ingest import template
+from medalloc.ingest.specs import SPECS
 from medalloc.locale import gettext as _
 from medalloc.review import explain
+from medalloc.ui.board.words import RULES, SOURCES
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.times import clock, hours_between, span
-from medalloc.ui.board.words import RULES, SOURCES
 from medalloc.ui.words import NEED_SOURCES, NEEDS, need_value, sentence
 
 
@@ -157,7 +159,9 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
 def needs(found: Needs) -> pd.DataFrame:
     """All needs of one patient, those that bind first."""
     order = {"hard": 0, "soft": 1, "none": 2}
-    listed = sorted(found.by_name.values(), key=lambda need: (order[need.binding], list(NeedName).index(need.name)))
+    listed = sorted(
+        found.by_name.values(), key=lambda need: (order[need.binding], list(NeedName).index(need.name))
+    )
     return pd.DataFrame(
         {
             _("Need"): _(NEEDS[need.name]),
@@ -201,10 +205,26 @@ def issues(found: Iterable[Issue]) -> pd.DataFrame:
 
 def penalties(before: Mapping[str, float], after: Mapping[str, float]) -> pd.DataFrame:
     """Cost by soft rule, doing nothing and in the plan, with the sums at the end."""
-    names = sorted({*before, *after}, key=lambda name: before.get(name, 0.0) - after.get(name, 0.0), reverse=True)
-    rows = [(sentence(explain.term_words(name, _)), before.get(name, 0.0), after.get(name, 0.0)) for name in names]
+    names = sorted(
+        {*before, *after}, key=lambda name: before.get(name, 0.0) - after.get(name, 0.0), reverse=True
+    )
+    rows = [
+        (sentence(explain.term_words(name, _)), before.get(name, 0.0), after.get(name, 0.0)) for name in names
+    ]
     rows.append((_("Sum"), sum(before.values()), sum(after.values())))
     return pd.DataFrame(
         {_("Rule"): words, _("Doing nothing"): old, _("Plan"): new, _("Difference"): new - old}
         for words, old, new in rows
     ).round(1)
+
+
+def columns() -> pd.DataFrame:
+    """Files of a data folder with their columns, those that may not be missing apart."""
+    return pd.DataFrame(
+        {
+            _("File"): spec.file,
+            _("Must be there"): ", ".join(dict.fromkeys((*spec.keys, *spec.needed))),
+            _("Columns"): ", ".join(template.columns(spec)),
+        }
+        for spec in SPECS
+    )

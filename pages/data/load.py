@@ -4,3 +4,4 @@ from medalloc.ui.views import load
 
 load.choose()
 load.report()
+load.columns()

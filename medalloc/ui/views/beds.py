@@ -122,5 +122,9 @@ def details(view: HospitalView, *, show_names: bool) -> None:
         st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
     with rules:
         left, right = st.columns([3, 2])
-        left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms")
-        right.dataframe(tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table")
+        left.plotly_chart(
+            charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms"
+        )
+        right.dataframe(
+            tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table"
+        )

@@ -22,8 +22,14 @@ def plan(view: HospitalView) -> None:
     table = bed_plan_csv(view.stored.plan, view.decisions)
     facts = provenance(view.snapshot, view.stored.plan, files={"bed_plan.csv": table})
     st.write(
-        _("Plan %(number)d, %(patients)d patients, %(decided)d decisions. No names: patients stand with their id.")
-        % {"number": view.stored.plan_id, "patients": len(view.stored.plan.placements), "decided": len(view.decisions)}
+        _(
+            "Plan %(number)d, %(patients)d patients, %(decided)d decisions. No names: patients stand with their id."
+        )
+        % {
+            "number": view.stored.plan_id,
+            "patients": len(view.stored.plan.placements),
+            "decided": len(view.decisions),
+        }
     )
     _downloads({"bed_plan.csv": table}, facts, key="export.plan")
 
@@ -36,7 +42,9 @@ def needs(view: HospitalView) -> None:
         return
     st.warning(_("This file quotes clinical notes. Keep it where patient records may be kept."))
     table = needs_csv(view.needs)
-    _downloads({"needs.csv": table}, provenance(view.snapshot, files={"needs.csv": table}), key="export.needs")
+    _downloads(
+        {"needs.csv": table}, provenance(view.snapshot, files={"needs.csv": table}), key="export.needs"
+    )
 
 
 def _downloads(files: dict[str, str], facts: dict[str, object], *, key: str) -> None:

@@ -61,9 +61,14 @@ def _side_bar() -> None:
     with st.sidebar:
         actor = state.user()
         with st.popover(f"{actor.name} · {_(ROLES[actor.role])}", icon=":material/person:", width="stretch"):
-            st.caption(_("Working on this machine without sign-in: the record names whoever is entered here."))
+            st.caption(
+                _("Working on this machine without sign-in: the record names whoever is entered here.")
+            )
             st.text_input(
-                _("Your name, for the record"), key=Key.NAME, placeholder=_("local user"), persist_state="session"
+                _("Your name, for the record"),
+                key=Key.NAME,
+                placeholder=_("local user"),
+                persist_state="session",
             )
             st.selectbox(
                 _("Role"),
@@ -106,7 +111,9 @@ def head(title: str, view: HospitalView) -> None:
 def empty() -> None:
     """What an empty database greets with."""
     st.title(_("No hospital loaded yet"), anchor=False)
-    st.write(_("Load your own ward data, or look around with the sample hospital. Nothing leaves this machine."))
+    st.write(
+        _("Load your own ward data, or look around with the sample hospital. Nothing leaves this machine.")
+    )
     with st.container(horizontal=True):
         st.button(
             _("Load the sample hospital"),

@@ -9,7 +9,8 @@ import streamlit as st
 
 from medalloc import pipeline
 from medalloc.errors import DataError
-from medalloc.ingest import Loaded, load, read_zip
+from medalloc.ingest import Loaded, load, pack, read_zip
+from medalloc.ingest.template import template
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
 from medalloc.ui import state, tables
@@ -43,10 +44,27 @@ def choose() -> None:
             on_change=_read,
             disabled=not allowed,
         )
-        st.caption(_("hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them."))
+        st.caption(
+            _(
+                "hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them."
+            )
+        )
+        st.download_button(
+            _("Download an empty template"),
+            lambda: pack(template()),
+            "medalloc-template.zip",
+            "application/zip",
+            key="data.template",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     with sample.container(border=True):
         st.markdown(f"**{_('The sample hospital')}**")
-        st.write(_("About 300 beds in 14 wards, every patient and note invented; marked as a sample on every page."))
+        st.write(
+            _(
+                "About 300 beds in 14 wards, every patient and note invented; marked as a sample on every page."
+            )
+        )
         st.button(
             _("Load the sample hospital"),
             icon=":material/science:",
@@ -57,6 +75,17 @@ def choose() -> None:
         )
 
 
+def columns() -> None:
+    """What each file may hold."""
+    with st.expander(_("Files and columns")):
+        st.dataframe(tables.columns(), hide_index=True, key="data.columns")
+        st.caption(
+            _(
+                "Times are ISO 8601, local to the hospital; lists are separated by “;”. A blank field means unknown."
+            )
+        )
+
+
 def _read() -> None:
     """Callback: read what was uploaded, as far as it can be read."""
     uploads = st.session_state.get(f"{Key.UPLOAD}.{st.session_state.get(Key.UPLOAD_ROUND, 0)}") or []
@@ -64,7 +93,11 @@ def _read() -> None:
     try:
         for upload in uploads:
             content = upload.getvalue()
-            files |= read_zip(content, pipeline.limits()) if upload.name.endswith(".zip") else {upload.name: content}
+            files |= (
+                read_zip(content, pipeline.limits())
+                if upload.name.endswith(".zip")
+                else {upload.name: content}
+            )
         pending = Pending(files, load(files)) if files else None
     except DataError as error:
         pending = Pending(files, None, error)

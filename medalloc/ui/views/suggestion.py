@@ -28,7 +28,9 @@ def choose(view: HospitalView, *, show_names: bool) -> str | None:
         return None
     found = view.suggestions
     undecided = sum(suggestion.decision is None for suggestion in found)
-    st.subheader(_("%(undecided)d of %(all)d to decide") % {"undecided": undecided, "all": len(found)}, anchor=False)
+    st.subheader(
+        _("%(undecided)d of %(all)d to decide") % {"undecided": undecided, "all": len(found)}, anchor=False
+    )
     if not found:
         st.success(_("The plan moves nobody: no move would make the hospital better."))
     chosen = _list(view, {one.patient_id: one for one in found}, show_names=show_names) if found else None
@@ -76,7 +78,9 @@ def _detail(view: HospitalView, suggestion: Suggestion, *, show_names: bool) -> 
     _decide(view, suggestion)
     st.markdown("\n".join(f"- {sentence(explain.reason_words(reason, _))}" for reason in suggestion.reasons))
     st.dataframe(
-        tables.penalties(suggestion.terms_before, suggestion.terms_after), hide_index=True, key="beds.suggestion_terms"
+        tables.penalties(suggestion.terms_before, suggestion.terms_after),
+        hide_index=True,
+        key="beds.suggestion_terms",
     )
     _proof(view, patient)
 
@@ -113,9 +117,16 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
             on_click=_say, args=(view, suggestion, "accept"),
         )  # fmt: skip
         with st.popover(_("Reject…"), icon=":material/close:", disabled=barred, key="beds.reject_box"):
-            st.radio(_("Why?"), list(RejectReason), format_func=lambda one: sentence(explain.refusal_words(one, _)), key=Key.REASON)
+            st.radio(
+                _("Why?"),
+                list(RejectReason),
+                format_func=lambda one: sentence(explain.refusal_words(one, _)),
+                key=Key.REASON,
+            )
             st.text_input(_("In your own words (optional)"), key=Key.COMMENT, max_chars=500)
-            st.button(_("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject"))
+            st.button(
+                _("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject")
+            )
         st.button(
             _("Lock"), icon=":material/lock:", key="beds.lock", disabled=barred, shortcut="l",
             on_click=_say, args=(view, suggestion, "lock"),
@@ -141,7 +152,8 @@ def _decided(view: HospitalView, decision: Decision) -> None:
 
 
 def _summary(decision: Decision) -> str:
-    words = f"{VERDICTS[decision.verdict].short} {sentence(explain.verdict_words(decision.verdict, _))}: {decision.bed_id}"
+    verdict = sentence(explain.verdict_words(decision.verdict, _))
+    words = f"{VERDICTS[decision.verdict].short} {verdict}: {decision.bed_id}"
     if decision.reason:
         words += f" – {explain.refusal_words(decision.reason, _)}"
     if decision.comment:
