@@ -180,18 +180,21 @@ def test_tampering_behind_the_triggers_is_found(
     assert store.verify_audit() == broken
 
 
-def test_hundred_thousand_lines_verify_in_seconds(store: Store, url: str) -> None:
-    entries = chain(100_000)
-    engine = create_engine(url)
+@pytest.fixture(scope="module")
+def long_record() -> Chain:
+    return chain(100_000)
+
+
+def test_hundred_thousand_lines_verify_in_seconds(store: Store, url: str, long_record: Chain) -> None:
     names = list(AuditEntry.__dataclass_fields__)
-    columns = ", ".join(f'"{name}"' for name in names)
-    insert = text(f"INSERT INTO audit ({columns}) VALUES ({', '.join(f':{name}' for name in names)})")
+    columns, places = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    rows = [{name: getattr(entry, name) for name in names} for entry in long_record]
+    engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(insert, [{name: getattr(entry, name) for name in names} for entry in entries])
-        connection.execute(
-            text("UPDATE audit_head SET seq = 100000, hash = :hash"), {"hash": entries[-1].hash}
-        )
+        connection.execute(text(f"INSERT INTO audit ({columns}) VALUES ({places})"), rows)
+        end = {"seq": len(rows), "hash": long_record[-1].hash}
+        connection.execute(text("UPDATE audit_head SET seq = :seq, hash = :hash"), end)
     engine.dispose()
     started = time.perf_counter()
     assert store.verify_audit() is None
-    assert time.perf_counter() - started < 10  # 1.1 s on an idle machine
+    assert time.perf_counter() - started < 15  # two seconds on a busy machine
