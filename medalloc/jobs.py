@@ -2,9 +2,9 @@
 
     start(kind, arguments) → job_id      status(job_id) → JobStatus      stop(job_id)      clean(older_than)
 
-Each job has a folder of its own, and the folder is all there is: another browser, or a new server, reads
-the same status. What runs is `JOBS[kind]` of `medalloc.pipeline`, which the child alone imports. At most
-`MOST_RUNNING` jobs run at once; the next one starts when one ends.
+Each job has a folder of its own, and the folder is all there is: another browser, or a new server on the
+same machine, reads the same status. What runs is `JOBS[kind]` of `medalloc.pipeline`, which the child alone
+imports. At most `MOST_RUNNING` jobs run at once; the next one starts when one ends.
 """
 
 from __future__ import annotations
