@@ -11,7 +11,7 @@ import pytest
 from medalloc.domain.people import Consciousness, Patient, PatientStatus, Sex, Source, Vitals
 from medalloc.domain.places import Bed, BedStatus, Ward
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.store import SnapshotInfo
+from medalloc.store import SnapshotInfo, SnapshotSource
 from medalloc.ui import charts
 from medalloc.ui.hospital import HospitalView
 from tests.ui.snapshots import AT
@@ -20,7 +20,7 @@ from tests.ui.snapshots import AT
 def view(
     wards: tuple[Ward, ...] = (), beds: tuple[Bed, ...] = (), patients: tuple[Patient, ...] = ()
 ) -> HospitalView:
-    info = SnapshotInfo(1, "0" * 64, "H", AT, AT, "test", "sample")
+    info = SnapshotInfo(1, "0" * 64, "H", AT, AT, "test", SnapshotSource.SAMPLE)
     return HospitalView(info, HospitalSnapshot("H", AT, "Europe/London", wards, beds, patients))
 
 
