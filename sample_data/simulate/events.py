@@ -162,7 +162,10 @@ def _back(fit: datetime, on_slow_ward: bool, frailty: int, rng: Random) -> list[
 
 
 def _next_working_hour(time: datetime) -> datetime:
-    return time.replace(hour=9 + time.hour % 8)
+    if 9 <= time.hour < 17:
+        return time
+    morning = time.replace(hour=9 + time.minute % 4)
+    return morning if morning > time else morning + timedelta(days=1)
 
 
 def _open(number: int, stay: Stay, ward_id: str, at: datetime, rng: Random) -> Case:

@@ -80,8 +80,14 @@ def _occupant(bed: SimBed, sex: str, rng: Random) -> Stay:
         if fits(stay, bed):
             choice.append(stay)
         if len(choice) == _CHOICE:
-            return max(choice, key=lambda stay: len(stay.features))
+            return max(choice, key=_claim)
     return choice[0] if choice else _made_to_fit(bed, sex, rng)
+
+
+def _claim(stay: Stay) -> int:
+    """How strongly a patient needs a bed that has everything."""
+    rare = {"bariatric", "dialysis"} & stay.features
+    return len(stay.features) + 2 * len(rare) + 3 * (stay.isolation == "airborne")
 
 
 def _candidate(bed: SimBed, sex: str, rng: Random) -> Stay:

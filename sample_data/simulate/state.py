@@ -36,6 +36,9 @@ _HISTORY = (
     "diverticular_disease ex-smoker breast_ca prostate_ca OSA PMR RA epilepsy glaucoma BPH anaemia CCF "
     "DVT cataracts THR TKR cholecystectomy"
 ).split()
+_VERY_HEAVY_SHARE = 0.02
+_ONLY_MEN = {"prostate_ca", "BPH"}
+_ONLY_WOMEN = {"breast_ca"}
 
 
 def draw_stay(
@@ -80,7 +83,7 @@ def draw_stay(
         falls=("visible" in features and cognition != "intact") or rng.random() < max(0, frailty - 3) * 0.1,
         frailty=frailty,
         weight_kg=weight,
-        history=tuple(_draw_history(rng, age)),
+        history=tuple(_draw_history(rng, age, sex)),
         scale2=condition.key == "copd_exacerbation" and rng.random() < 0.7,
     )
     _set_course(stay, rng)
@@ -198,6 +201,7 @@ def _draw_features(
 ) -> tuple[set[str], int]:
     """Feature needs, and the body weight [kg] that goes with them."""
     odds = dict(condition.needs)
+    odds["bariatric"] = odds.get("bariatric", 0.0) + _VERY_HEAVY_SHARE
     if cognition in {"delirium", "dementia"}:
         odds["visible"] = max(odds.get("visible", 0.0), 0.62 if cognition == "delirium" else 0.4)
     if level == "icu" and condition.icu < 1:
@@ -218,8 +222,10 @@ def _draw_features(
     return features, round(min(high, max(low, weight)))
 
 
-def _draw_history(rng: Random, age: int) -> list[str]:
+def _draw_history(rng: Random, age: int, sex: str) -> list[str]:
     if age < 17:
         return []
     count = min(6, max(0, round(rng.gauss((age - 25) / 14, 1.2))))
-    return [item.replace("_", " ") for item in rng.sample(_HISTORY, count)]
+    foreign = _ONLY_MEN if sex == "female" else _ONLY_WOMEN
+    possible = [item.replace("_", " ") for item in _HISTORY if item not in foreign]
+    return rng.sample(possible, count)

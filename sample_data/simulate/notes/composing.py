@@ -26,6 +26,8 @@ _PLAIN_TRIES = 6
 _REPEAT_SHARE = 0.02
 """Chance, at each attempt, that a sentence is written again: clinicians do repeat themselves."""
 _FORWARD_SHARE = 0.22
+_SAME = 16
+"""Letters by which a sentence is known again."""
 _CONDITION_PARTS = ("presenting", "findings", "plan")
 
 
@@ -93,8 +95,9 @@ class Scribe:
             head.append(("forward", self._say("forward", replace(told, facts=old))))
         earlier += [said for rule, said in head if rule == "findings"]
         plan = [self._say(rule, told) for rule in after if rule != "obs" or "rr" in told.facts]
-        sentences = [said for _, said in head] + plan
-        return lay_out(sentences, len(head), Hand.draw(told.slot.kind, rng), rng)
+        first = _once([said for _, said in head])
+        sentences = _once([*first, *plan])
+        return lay_out(sentences, len(first), Hand.draw(told.slot.kind, rng), rng)
 
     def _say(self, rule: str, told: _Told) -> str:
         """A phrase that nobody in the hospital has written yet."""
@@ -119,9 +122,8 @@ class Scribe:
         """A phrase about the illness: a new one while there are any; then the old one, word for word."""
         phrases = getattr(told.stay.condition, rule)
         phrase = told.rng.choice([phrase for phrase in phrases if phrase not in told.used] or phrases)
-        if rule != "findings" and phrase in told.used:
-            return told.used[phrase]
-        told.used[phrase] = self._grammar.expand(phrase, told.facts, told.rng)
+        if phrase not in told.used:
+            told.used[phrase] = self._grammar.expand(phrase, told.facts, told.rng)
         return told.used[phrase]
 
     def _lengthen(self, said: str, rule: str, told: _Told) -> str:
@@ -132,6 +134,16 @@ class Scribe:
                 return f"{said}, {other}"
         tail = self._grammar.say(f"tail.{voice(told.slot)}", told.facts, told.rng)
         return f"{said}, {tail}" if told.rng.random() < 0.7 else f"{said} – {tail}"
+
+
+def _once(sentences: list[str]) -> list[str]:
+    """The sentences without those that an earlier one of the same note has said."""
+    kept: list[str] = []
+    for sentence in sentences:
+        start = sentence[:_SAME]
+        if len(sentence) < _SAME or not any(start in before for before in kept):
+            kept.append(sentence)
+    return kept
 
 
 def _obs(stay: Stay, slot: NoteSlot, vitals: list[VitalSet], rng: Random) -> dict[str, str]:

@@ -31,6 +31,7 @@ def facts_of(stay: Stay, rng: Random) -> dict[str, str]:
         "relative": _relative(stay, rng),
         "acuity": str(stay.acuity),
         "route": "{route_elective}" if stay.source == "elective" else "{route_emergency}",
+        "lives": "{lives_frail}" if stay.frailty >= 6 else "{lives_at_home}",
         "dx": rng.choice(stay.condition.names),
     }
 

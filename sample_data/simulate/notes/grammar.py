@@ -1,8 +1,8 @@
 """A small phrase grammar.
 
-A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{hhmm}` (a time
-of day before the note), `{2-9}` or `{1.2-3.4}` (a number; `{00-59}` keeps its zeros), `{this|that}` (one of these;
-slots may stand inside).
+A phrase is text with slots: `{name}` (a fact about the patient, or else a rule of the lexicon), `{hhmm}` (a
+time of day before the note), `{2-9}` or `{1.2-3.4}` (a number; `{00-59}` keeps its zeros), `{this|that}` (one
+of these; slots may stand inside).
 """
 
 from __future__ import annotations
@@ -148,7 +148,8 @@ class Grammar:
 def _clock(minute: int, rng: Random) -> str:
     """A time of day as one of several people would write it."""
     hours, minutes = divmod(minute % 1440, 60)
-    return rng.choice((f"{hours:02d}{minutes:02d}", f"{hours:02d}:{minutes:02d}", f"{hours}.{minutes:02d}"))
+    plain = f"{hours:02d}{minutes:02d}"
+    return rng.choice((plain, f"{hours:02d}:{minutes:02d}", f"{hours}.{minutes:02d}" if hours else plain))
 
 
 def time_facts(clock: int, rng: Random) -> dict[str, str]:

@@ -17,6 +17,12 @@ _DISTRACTORS = {"denied": 9.0, "past": 6.0, "other": 4.0, "if": 6.0, "stopped": 
 _CHILD_DISTRACTORS = {"denied": 8.0, "stopped": 3.0, "": 89.0}
 _ANYBODY = {"past", "other"}
 """What may be written about anybody."""
+_THOUGHT_OF = {
+    "suction": {"respiratory", "geriatrics", "general_surgery", "stroke", "neurology", "ent"},
+    "ventilator": {"respiratory", "acute_medicine", "cardiology", "neurology", "general_surgery"},
+    "dialysis": {"renal", "endocrinology", "cardiology", "gastroenterology", "geriatrics"},
+}
+"""Specialties in which such a need is thought of, and ruled out, in writing."""
 _CHILD_NEEDS = ("oxygen", "suction")
 
 
@@ -71,9 +77,7 @@ def _thinkable(need: str, stay: Stay) -> bool:
         return stay.weight_kg > 95
     if need == "visible":
         return stay.age > 60 or need in stay.condition.needs
-    if need in {"suction", "ventilator", "dialysis"}:
-        return need in stay.condition.needs
-    return True
+    return need not in _THOUGHT_OF or need in stay.condition.needs or stay.specialty in _THOUGHT_OF[need]
 
 
 def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:

@@ -38,20 +38,21 @@ def outline(stay: Stay, at: datetime, rng: Random) -> list[NoteSlot]:
         if kind == "clerking" and index == 1:
             time = min(time, times[0] + timedelta(minutes=rng.uniform(35, 420)))
         if kind in _DAYTIME and index > 0 and stay.bed_id:
-            time = _by_day(time, slots[-1].written_at, at, _DAYTIME[kind], rng)
+            moved = _by_day(time, slots[-1].written_at, at, _DAYTIME[kind], rng)
+            kind, time = (kind, moved) if moved else ("nursing", time)
         slots.append(NoteSlot(kind, time))
     return sorted(slots, key=lambda slot: slot.written_at)
 
 
 def _by_day(
     time: datetime, earliest: datetime, latest: datetime, hours: tuple[int, int], rng: Random
-) -> datetime:
-    """The hour at which such notes are written, on the same day where that is possible."""
-    for back in (0, 1):
+) -> datetime | None:
+    """The hour at which such notes are written, on the same day or shortly before; None where there is none."""
+    for back in (0, 1, 2):
         moved = (time - timedelta(days=back)).replace(hour=rng.randrange(*hours), minute=rng.randrange(60))
         if earliest < moved <= latest:
             return moved
-    return time
+    return None
 
 
 def _inpatient_kinds(stay: Stay, rng: Random) -> list[str]:

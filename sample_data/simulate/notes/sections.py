@@ -77,6 +77,7 @@ def _ward_round(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
 
 def _consultation(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
     if not stay.bed_id and stay.source != "ed":
-        return ["consultation.letter", "presenting", "findings"], ["plan"]
+        letter = "consultation.letter" if stay.source == "elective" else "consultation.transfer"
+        return [letter, "presenting", "findings"], ["plan"]
     before = ["consultation.open", "presenting" if rng.random() < 0.5 else "findings", "findings"]
     return before, ["plan", *(["consultation.advice"] if rng.random() < 0.8 else [])]
