@@ -46,21 +46,29 @@ def free_port() -> int:
 
 
 def wait_for_idle(page: Page, timeout_s: float = 60.0) -> None:
-    """Return when no script runs and the page has drawn what the last one said."""
+    """Return when no script runs and the page has drawn what the last one said.
+
+    Right after a click the run that it starts may not have begun: wait first for something that the run brings.
+    """
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout_s * 1000)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+def find_chromium(path: str = CHROMIUM) -> str:
+    """The browser at this path; where there is none the test is skipped by name, and fails where CI is set."""
+    if Path(path).exists():
+        return path
+    message = "No Chromium: install the Debian package `chromium` (apt-get install chromium)."
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium; without one the test is skipped by name, and fails where CI is set."""
-    if not Path(CHROMIUM).exists():
-        message = "No Chromium: install the Debian package `chromium` (apt-get install chromium)."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    """A headless Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -90,6 +98,8 @@ def requests_outside(context: BrowserContext) -> list[str]:
             outside.append(url)
 
     context.on("request", lambda request: record(request.url))
+    for page in context.pages:
+        page.on("websocket", lambda websocket: record(websocket.url))
     context.on("page", lambda page: page.on("websocket", lambda websocket: record(websocket.url)))
     return outside
 

@@ -105,7 +105,7 @@ class Scene:
 
     def when(self, moment: datetime) -> str:
         """The time of day, with the date where it is not the snapshot's."""
-        return clock(moment, self.snapshot.at)
+        return clock(moment, self.snapshot.at, self.translate)
 
     def sign(self, sign: words.Sign) -> words.Sign:
         """A sign in the reader's language."""
