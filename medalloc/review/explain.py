@@ -69,14 +69,14 @@ def reason_words(reason: Reason, translate: Translate = english) -> str:
 
 def placement_words(placement: Placement, translate: Translate = english) -> str:
     """All reasons of a placement, in their order."""
-    return "; ".join(reason_words(reason, translate) for reason in placement.reasons)
+    return translate("; ").join(reason_words(reason, translate) for reason in placement.reasons)
 
 
 def _shown(name: str, value: str, translate: Translate) -> str:
     if name == "rule":
         return rule_words(value, translate)
     if name == "features":
-        return ", ".join(value_words(feature, translate) for feature in value.split(";"))
+        return translate(", ").join(value_words(feature, translate) for feature in value.split(";"))
     if name == "at":
         return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M}"
     return value_words(value, translate) if name in _CODED else value

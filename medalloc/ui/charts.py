@@ -170,19 +170,19 @@ def vitals_trend(vitals: Sequence[Vitals], translate: Translate) -> go.Figure:
     figure = make_subplots(3, 2, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=titles)
     for index, (field, _, low, high) in enumerate(_VITALS):
         row, column = index // 2 + 1, index % 2 + 1
-        figure.add_trace(_vital(taken, field, titles[index]), row=row, col=column)
+        figure.add_trace(_vital(taken, field, titles[index], translate("%d/%m %H:%M")), row=row, col=column)
         if field == "spo2" and taken and taken[-1].scale2:
             low, high = SCALE_2_ON_OXYGEN if taken[-1].on_oxygen else SCALE_2_ON_AIR
         if low is not None:
             figure.add_hrect(y0=low, y1=high, fillcolor=GREY, opacity=0.18, line_width=0, row=row, col=column)
     figure.update_yaxes(categoryorder="array", categoryarray=list("UPVCA"), range=[-0.5, 4.5], row=3, col=2)
-    figure.update_xaxes(tickformat="%H:%M\n%-d %b").update_xaxes(title=translate("Time"), row=3)
+    figure.update_xaxes(tickformat=translate("%H:%M\n%-d %b")).update_xaxes(title=translate("Time"), row=3)
     figure.update_annotations(font={"size": 13, "color": TEXT})
     title = translate("Vital signs; shaded: scores 0 on NEWS2; diamonds: on oxygen")
     return _finish(figure, title, 18, "" if taken else translate("No vital signs recorded"))
 
 
-def _vital(taken: Sequence[Vitals], field: str, title: str) -> go.Scatter:
+def _vital(taken: Sequence[Vitals], field: str, title: str, time: str) -> go.Scatter:
     values = [getattr(each, field) for each in taken]
     return go.Scatter(
         x=[each.taken_at for each in taken],
@@ -190,7 +190,7 @@ def _vital(taken: Sequence[Vitals], field: str, title: str) -> go.Scatter:
         mode="lines+markers",
         line={"color": BLUE, "width": 1.5, "shape": "hv" if field == "consciousness" else "linear"},
         marker={"size": 8, "symbol": ["diamond" if each.on_oxygen else "circle" for each in taken]},
-        hovertemplate="%{x|%d/%m %H:%M}: %{y}<extra>" + title + "</extra>",
+        hovertemplate="%{x|" + time + "}: %{y}<extra>" + title + "</extra>",
         showlegend=False,
     )
 

@@ -151,7 +151,7 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
         _("NEWS2"): found.news2,
         _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
-        _("Bed must have"): ", ".join(features),
+        _("Bed must have"): _(", ").join(features),
         _("To confirm"): sum(need.confirm is not None for need in found.by_name.values()),
     }
 

@@ -5,17 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+from medalloc.locale import gettext
+
+N_ = str
+
+MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 
 
-def clock(moment: datetime | None, today: datetime | None = None) -> str:
-    """`07:30` on the day of `today`, else `07:30 10 Mar`; "–" for none."""
+def clock(
+    moment: datetime | None, today: datetime | None = None, translate: Callable[[str], str] = gettext
+) -> str:
+    """`07:30` on the day of `today`, else `07:30 10 Mar`, in the reader's order; "–" for none."""
     if moment is None:
         return "–"
     if today is not None and moment.date() == today.date():
         return f"{moment:%H:%M}"
-    year = "" if today is not None and moment.year == today.year else f" {moment.year}"
-    return f"{moment:%H:%M} {moment.day} {MONTHS[moment.month - 1]}{year}"
+    pattern = N_("%(time)s %(day)d %(month)s")
+    if today is None or moment.year != today.year:
+        pattern = N_("%(time)s %(day)d %(month)s %(year)d")
+    month = translate(MONTHS[moment.month - 1])
+    return translate(pattern) % {
+        "time": f"{moment:%H:%M}",
+        "day": moment.day,
+        "month": month,
+        "year": moment.year,
+    }
 
 
 def hours_between(start: datetime | None, end: datetime) -> float | None:

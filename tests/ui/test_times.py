@@ -17,7 +17,12 @@ AT = datetime(2026, 3, 10, 7, 30)
     ],
 )
 def test_clock(moment: datetime | None, words: str) -> None:
-    assert clock(moment, AT) == words
+    assert clock(moment, AT, str) == words
+
+
+def test_clock_orders_day_and_month_as_the_language_does() -> None:
+    chinese = {"%(time)s %(day)d %(month)s": "%(month)s%(day)d日 %(time)s", "Mar": "3月"}
+    assert clock(datetime(2026, 3, 9, 22, 0), AT, lambda words: chinese.get(words, words)) == "3月9日 22:00"
 
 
 @pytest.mark.parametrize(

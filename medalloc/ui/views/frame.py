@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from medalloc import jobs
+from medalloc.domain.progress import Progress
 from medalloc.domain.review import UserRole
 from medalloc.errors import DecisionError, MedallocError
 from medalloc.locale import LANGUAGES
@@ -140,7 +141,13 @@ def _progress(job_id: str) -> None:
         state.end_job(found)
         st.rerun()
     progress = found.progress
-    words = _(STEPS.get(progress.step, "Working")) if progress else _("Starting")
     left, right = st.columns([6, 1], vertical_alignment="bottom")
-    left.progress(min(1.0, (progress.share or 0.0) if progress else 0.0), text=words)
+    left.progress(min(1.0, (progress.share or 0.0) if progress else 0.0), text=_step(progress))
     right.button(_("Stop"), key="job.stop", on_click=jobs.stop, args=(job_id,), icon=":material/stop:")
+
+
+def _step(progress: Progress | None) -> str:
+    """What the running work is at."""
+    if progress is None:
+        return _("Starting")
+    return _(STEPS[progress.step]) if progress.step in STEPS else _("Working")
