@@ -1,0 +1,53 @@
+import pytest
+
+from medalloc.domain.needs import NeedName
+from medalloc.needs.claims import CUTS, claim_of, safer
+
+
+def test_cuts_are_in_order() -> None:
+    assert all(0 <= cuts.near <= cuts.soft < cuts.hard < 1 for cuts in CUTS.values())
+
+
+@pytest.mark.parametrize(
+    ("chances", "value", "strength"),
+    [
+        ({"ward": 0.02, "hdu": 0.38, "icu": 0.60}, "hdu", 0.98),
+        ({"ward": 0.01, "hdu": 0.03, "icu": 0.96}, "icu", 0.96),
+        ({"ward": 0.30, "hdu": 0.15, "icu": 0.55}, "icu", 0.55),
+        ({"ward": 0.40, "hdu": 0.50, "icu": 0.10}, "hdu", 0.60),
+        ({"ward": 0.80, "hdu": 0.15, "icu": 0.05}, "hdu", 0.20),
+    ],
+)
+def test_level(chances: dict[str, float], value: str, strength: float) -> None:
+    claim = claim_of(NeedName.LEVEL, chances)
+    assert (claim.value, claim.strength) == (value, pytest.approx(strength))
+
+
+def test_kinds_of_isolation_count_together() -> None:
+    chances = {"none": 0.04, "contact": 0.50, "droplet": 0.40, "airborne": 0.05, "protective": 0.01}
+    claim = claim_of(NeedName.ISOLATION, chances)
+    assert (claim.value, claim.strength, claim.probability) == ("contact", pytest.approx(0.96), 0.50)
+
+
+def test_the_likeliest_specialty() -> None:
+    claim = claim_of(NeedName.SPECIALTY, {"renal": 0.2, "stroke": 0.7, "ent": 0.1})
+    assert (claim.value, claim.strength) == ("stroke", 0.7)
+
+
+def test_a_feature_is_claimed_as_yes() -> None:
+    assert claim_of(NeedName.OXYGEN, {"no": 0.7, "yes": 0.3}).strength == 0.3
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "than", "expected"),
+    [
+        (NeedName.LEVEL, "icu", "hdu", True),
+        (NeedName.LEVEL, "ward", "hdu", False),
+        (NeedName.ISOLATION, "airborne", "contact", True),
+        (NeedName.ISOLATION, "contact", "droplet", False),
+        (NeedName.SUCTION, "yes", "no", True),
+        (NeedName.SPECIALTY, "renal", "stroke", False),
+    ],
+)
+def test_the_safer_of_two(name: NeedName, value: str, than: str, expected: bool) -> None:
+    assert safer(name, value, than) is expected
