@@ -57,7 +57,7 @@ def _needs(options: argparse.Namespace) -> int:
     needs = _read(loaded.snapshot)
     known = [need for found in needs.values() for need in found.by_name.values()]
     if options.out:
-        write_needs(options.out, needs, loaded.snapshot)
+        write_needs(options.out, needs, loaded.snapshot, settings=pipeline.public_settings())
     summary = {
         "patients": len(needs),
         "needs": len(known),
@@ -74,8 +74,8 @@ def _beds(options: argparse.Namespace) -> int:
     wanted = pipeline.bed_settings(time_limit_s=options.time_limit, seed=options.seed)
     planned = pipeline.plan(loaded.snapshot, needs, wanted)
     if options.out:
-        write_bed_plan(options.out, planned.plan, {}, loaded.snapshot)
-    facts = provenance(loaded.snapshot, planned.plan)
+        write_bed_plan(options.out, planned.plan, {}, loaded.snapshot, settings=pipeline.public_settings())
+    facts = provenance(loaded.snapshot, planned.plan, settings=pipeline.public_settings())
     summary = _summary(planned, facts)
     _print(options, summary, [f"{name}: {value}" for name, value in summary.items() if name != "provenance"])
     return _report(issue for issue in loaded.issues if issue.rejected)

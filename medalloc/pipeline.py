@@ -126,6 +126,11 @@ def bed_settings(*, time_limit_s: float | None = None, seed: int = 0) -> BedSett
     )
 
 
+def public_settings() -> dict[str, Any]:
+    """The operator's settings that can change a result, for the provenance of an export."""
+    return settings().model_dump(include={"encoder", "threads", "bed_time_limit_s"})
+
+
 def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
     """Job: read the needs of a snapshot, then plan its beds."""
     store, snapshot_id = Store(settings().url), int(arguments["snapshot_id"])

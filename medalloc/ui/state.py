@@ -128,12 +128,14 @@ def end_job(found: jobs.JobStatus) -> None:
     st.query_params.pop("job", None)
     if found.state == "failed":
         st.session_state[Key.REFUSAL] = MedallocError(found.message)
-    else:
+    elif found.state == "stopped":
         notice(
             _("Stopped: the best plan so far is shown.")
-            if found.state == "stopped"
-            else _("The plan is ready.")
+            if found.result
+            else _("Stopped before there was a plan.")
         )
+    else:
+        notice(_("The plan is ready."))
 
 
 def attempt(action: Callable[[], object]) -> None:

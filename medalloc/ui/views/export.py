@@ -6,6 +6,8 @@ import json
 
 import streamlit as st
 
+from medalloc import pipeline
+from medalloc.domain.plan import BedPlan
 from medalloc.export import bed_plan_csv, needs_csv, provenance
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
@@ -20,7 +22,7 @@ def plan(view: HospitalView) -> None:
         st.info(_("There is no bed plan for this hospital yet."))
         return
     table = bed_plan_csv(view.stored.plan, view.decisions)
-    facts = provenance(view.snapshot, view.stored.plan, files={"bed_plan.csv": table})
+    facts = _provenance(view, view.stored.plan, {"bed_plan.csv": table})
     st.write(
         _(
             "Plan %(number)d, %(patients)d patients, %(decided)d decisions. No names: patients stand with their id."

@@ -1,0 +1,117 @@
+"""The steps joined: what is kept, what is read again, and that no unchecked plan comes out."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medalloc import pipeline
+from medalloc.domain.needs import Needs
+from medalloc.domain.plan import BedPlan
+from medalloc.domain.progress import Progress
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.errors import DataError, SolveError
+from medalloc.ingest import load, pack
+from medalloc.needs import HashEncoder
+from medalloc.settings import Settings, settings
+from medalloc.store import Store
+from tests.conftest import MANAGER
+from tests.tiny import tiny_files
+
+
+def test_a_kept_snapshot_reads_back_as_it_was(kept: tuple[Store, int], tiny: HospitalSnapshot) -> None:
+    assert pipeline.kept(*kept).snapshot == tiny
+
+
+def test_bed_plans_need_no_stock_staff_or_events(kept: tuple[Store, int], tiny: HospitalSnapshot) -> None:
+    lean = pipeline.bed_snapshot(*kept)
+    assert (lean.beds, lean.patients, lean.notes) == (tiny.beds, tiny.patients, tiny.notes)
+    assert (lean.usage, lean.staff, lean.events) == ((), (), ())
+
+
+def test_the_same_files_are_the_same_snapshot(kept: tuple[Store, int]) -> None:
+    store, snapshot_id = kept
+    files = tiny_files()
+    assert pipeline.keep(store, files, load(files), source="upload", user=MANAGER) == snapshot_id
+
+
+def test_a_plan_that_the_checker_refuses_is_thrown_away(
+    monkeypatch: pytest.MonkeyPatch, tiny: HospitalSnapshot, tiny_plan: tuple[BedPlan, BedPlan]
+) -> None:
+    plan = tiny_plan[0]
+    doubled = replace(plan, placements=(*plan.placements, plan.placements[0]))
+    monkeypatch.setattr(pipeline, "plan_beds", lambda *_: doubled)
+    with pytest.raises(SolveError, match="checker"):
+        pipeline.plan(tiny, {}, pipeline.bed_settings())
+
+
+def test_a_plan_stands_beside_doing_nothing(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> None:
+    planned = pipeline.plan(tiny, tiny_needs, pipeline.bed_settings(seed=2))
+    assert planned.plan.seed == 2
+    assert planned.plan.objective < planned.before.objective
+
+
+def test_prepare_reads_the_notes_and_plans(
+    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny_needs: dict[str, Needs]
+) -> None:
+    store, snapshot_id = kept
+    monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
+    monkeypatch.setattr(pipeline, "read_needs", lambda snapshot, encoder, on_progress: tiny_needs)
+    arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
+    result = pipeline.JOBS["prepare"](arguments, lambda progress: True)
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    assert (result["plan_id"], stored.made_by) == (stored.plan_id, "Ada")
+    assert store.needs(snapshot_id) == tiny_needs
+
+
+def test_planning_again_keeps_what_was_decided(planned: tuple[Store, int]) -> None:
+    from medalloc.review import decisions
+    from medalloc.review.suggestions import suggestions
+
+    store, snapshot_id = planned
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    first = suggestions(stored.plan, stored.before, {})[0]
+    target = decisions.Target(snapshot_id, stored.plan_id, first.patient_id)
+    decisions.reject(store, MANAGER, target, decisions.RejectReason.NOT_THIS_WARD)
+    pipeline.JOBS["beds"](
+        {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}, lambda progress: True
+    )
+    again = store.latest_plan(snapshot_id)
+    assert again is not None
+    assert again.plan_id > stored.plan_id
+    assert again.plan.placement_of[first.patient_id].to_bed_id != first.to_bed_id
+
+
+def test_progress_of_a_part_is_progress_of_the_whole() -> None:
+    seen: list[Progress] = []
+    report = pipeline._within(lambda progress: not seen.append(progress), 0.8, 1.0)
+    assert report(Progress("solve", 0.25, 42.0, 40.0))
+    assert seen == [Progress("solve", pytest.approx(0.85), 42.0, 40.0)]
+
+
+def test_the_cache_key_is_made_once_and_private(tmp_path: Path) -> None:
+    options = Settings(state_dir=tmp_path / "state")
+    key = pipeline.cache_key(options)
+    assert len(key) == 32
+    assert pipeline.cache_key(options) == key
+    assert stat.S_IMODE((tmp_path / "state" / "cache.key").stat().st_mode) == 0o600
+
+
+def test_a_given_cache_key_is_used(tmp_path: Path) -> None:
+    assert pipeline.cache_key(Settings(state_dir=tmp_path, cache_key="secret")) == b"secret"
+
+
+def test_a_zip_over_the_limit_is_refused(
+    state_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEDALLOC_UPLOAD_MB", "1")
+    settings.cache_clear()
+    path = tmp_path / "big.zip"
+    path.write_bytes(pack(tiny_files() | {"notes.csv": bytes(range(32, 127)) * 12_000}))
+    with pytest.raises(DataError):
+        pipeline.read_source(path)
