@@ -1,0 +1,1 @@
+"""Timings, and scores on public instances."""

@@ -17,18 +17,18 @@ from pathlib import Path
 
 from medalloc.domain.needs import FEATURE_NEEDS, Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import PatientStatus
-from medalloc.domain.plan import BedPlan
+from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ingest import load, read_folder
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.beds.problem import build
 from medalloc.optimise.beds.soft import priced
 from medalloc.optimise.check import check_bed_plan, current_breaches
-from medalloc.domain.plan import Locks
 from sample_data.simulate import simulate
 
 HEAD = (
-    "  beds  seed patients waiting breaches build_s plan_s  objective      bound    gap    as it is moves wait checker"
+    "  beds  seed patients waiting breaches build_s plan_s  objective      bound    gap    as it is moves "
+    "no bed checker"
 )
 
 
@@ -52,8 +52,8 @@ class Run:
         wait = sum(not placement.to_bed_id for placement in self.plan.placements)
         return (
             f"{self.beds:6d} {self.seed:5d} {len(self.snapshot.patients):8d} {waiting:7d} {self.breaches:8d} "
-            f"{self.build_s:7.2f} {self.plan.runtime_s:6.2f} {self.plan.objective:10.1f} {self.plan.bound:10.1f} "
-            f"{self.plan.gap:6.2%} {self.as_it_is:11.1f} {moves:5d} {wait:4d} "
+            f"{self.build_s:7.2f} {self.plan.runtime_s:6.2f} {self.plan.objective:10.1f} "
+            f"{self.plan.bound:10.1f} {self.plan.gap:6.2%} {self.as_it_is:11.1f} {moves:5d} {wait:6d} "
             f"{'ok' if not self.broken else f'{self.broken} BROKEN'}"
         )
 

@@ -1,7 +1,7 @@
 """Hard rules that are broken by patients where they lie now.
 
-A plan cannot teleport people, so a patient may go on lying in a bed that breaks a rule. How many such breaches a
-plan leaves standing is what it pays for; the Now page lists them.
+A plan cannot undo at once whatever is wrong, so a patient may go on lying in a bed that breaks a rule. A plan
+pays for each breach that it leaves standing; the Now page lists them.
 """
 
 from __future__ import annotations
@@ -72,5 +72,5 @@ def _broken_cohort(bay: list[Person]) -> Iterator[Violation]:
             continue
         others = [mate.patient_id for mate in bay if mate.needs.organism != organism]
         if others:
-            detail = f"{person.needs.isolation} precautions, shares the bay with {len(others)} without {organism}"
+            detail = f"{person.needs.isolation} precautions, with {len(others)} in the bay without {organism}"
             yield Violation(Rule.ISOLATION, person.patient_id, person.bed_id, detail)

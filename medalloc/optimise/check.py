@@ -1,7 +1,7 @@
 """Every hard rule verified on a finished plan, from the snapshot alone: no solver, no pruning, no model.
 
-A patient who stays where they lie breaks nothing by staying, even where the bed is wrong for them now; a newcomer
-(admit, transfer, hold) must satisfy every rule in the state that the plan leads to.
+A patient who stays where they lie breaks nothing by staying, even where the bed is wrong for them now; a
+newcomer (admit, transfer, hold) must satisfy every rule in the state that the plan leads to.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _fault(person: Person, line: Placement) -> str:
     if line.action in (Action.STAY, Action.WAIT) and line.to_bed_id != own:
         return f"{line.action} means the bed {own or '(none)'}"
     if line.action.moves and line.to_bed_id == own:
-        return f"{line.action} names the bed in which the patient lies" if own else f"{line.action} names no bed"
+        return f"{line.action} names no bed but the patient's own"
     return ""
 
 

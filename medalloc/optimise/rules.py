@@ -149,7 +149,7 @@ def _features(person: Person, bed: Bed) -> str:
 
 def _ward_sex(person: Person, ward: Ward) -> str:
     sex, rule = person.patient.sex, ward.sex_rule
-    if rule is SexRule.MIXED or sex == rule or (rule is SexRule.SAME_BAY and sex is not Sex.OTHER):
+    if rule is SexRule.MIXED or str(sex) == str(rule) or (rule is SexRule.SAME_BAY and sex is not Sex.OTHER):
         return ""
     return f"{sex} in a bay under the rule {rule}"
 

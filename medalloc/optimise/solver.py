@@ -1,8 +1,7 @@
-"""PuLP models solved by HiGHS, or by CBC where HiGHS cannot be imported; the only place that knows the solver.
+"""PuLP models solved by HiGHS, or by CBC without HiGHS; the only place that knows the solver.
 
-PuLP says "Optimal" after a time limit and leaves numbers in the variables of an infeasible model. `Solve` says
-what is true: the status comes from the solver's own model status, the bound from the solver, and a model without
-a solution has no values.
+PuLP says "Optimal" after a time limit and leaves numbers in the variables of an infeasible model. `Solve` is
+honest: status and bound come from the solver itself, and a model without a solution has no values.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from medalloc.errors import SolveError
 try:
     import highspy
 except ImportError:
-    highspy = None
+    highspy = None  # type: ignore[assignment]
 
 Pairs = Iterable[tuple[pulp.LpVariable, float]]
 """A linear expression: a variable may come several times."""
@@ -100,8 +99,8 @@ def minimise(
 ) -> Solve:
     """Minimise the sum of the penalties over the rows of a model.
 
-    `start` is a solution to begin with; `on_progress` hears of incumbent and bound, and stops the solve with the
-    best found so far by returning False.
+    `start` is a solution to begin with; `on_progress` hears of incumbent and bound, and stops the solve with
+    the best found so far by returning False.
 
     Raises SolveError where no solver can be used, it crashed, or the model is unbounded.
     """
@@ -194,7 +193,6 @@ def _highs_status(ended: Any, *, feasible: bool) -> SolveStatus:
         model_status.kIterationLimit,
         model_status.kSolutionLimit,
         model_status.kInterrupt,
-        model_status.kHighsInterrupt,
         model_status.kMemoryLimit,
     )
     if ended in stopped:
@@ -226,7 +224,7 @@ def _run_cbc(
     start: Mapping[pulp.LpVariable, float] | None,
     on_progress: OnProgress | None,
 ) -> _Outcome:
-    """The CBC that PuLP carries, or one on the path; it cannot be listened to, so `on_progress` is not called."""
+    """The CBC that PuLP carries, or one on the path; `on_progress` is not called, CBC tells nothing."""
     bundled = COIN_CMD(path=pulp.PULP_CBC_CMD.pulp_cbc_path, msg=False)
     path = bundled.path if bundled.available() else None
     for variable in model.variables() if start is not None else ():

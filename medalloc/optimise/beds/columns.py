@@ -18,7 +18,7 @@ from medalloc.optimise.beds.model import BedModel
 from medalloc.optimise.beds.problem import BedProblem, Costs, Mask
 from medalloc.optimise.beds.soft import Prices
 
-FEW = 4000
+FEW = 1000
 """A problem of so few columns is solved with all of them."""
 
 FIRST_CALM = 2
@@ -40,7 +40,7 @@ class Bound:
     priced: Costs
     """Cost of each column less the duals of its rows; infinite where forbidden. (n_people, n_cells)."""
     reduced: Costs
-    """A plan with this column costs at least `value` plus this; infinite where forbidden. (n_people, n_cells)."""
+    """A plan with this column costs at least `value` plus this; infinite where forbidden."""
 
 
 def useful(problem: BedProblem, prices: Prices) -> Mask:
@@ -60,7 +60,8 @@ def first_columns(problem: BedProblem, prices: Prices, mask: Mask) -> Mask:
     restless = _restless(problem, prices)[:, None]
     into_empty = np.where(restless, FIRST_RESTLESS[0], FIRST_CALM)
     into_full = np.where(restless, FIRST_RESTLESS[1], 0)
-    start = _cheapest(prices.coming, mask & empty, into_empty) | _cheapest(prices.coming, mask & ~empty, into_full)
+    start = _cheapest(prices.coming, mask & empty, into_empty)
+    start |= _cheapest(prices.coming, mask & ~empty, into_full)
     pinned = np.array([problem.pin_elsewhere(person) for person in problem.people], dtype=bool)
     return np.asarray(start | (mask & pinned[:, None]))
 

@@ -1,7 +1,7 @@
 """The hard rules that depend on one person and one cell, vectorised: what is forbidden is never modelled.
 
-Each rule is a mask (n_people, n_cells) of what it allows a *newcomer*; `allowed` joins them. Rules that depend
-on who shares a bay are rows of the model (`optimise.beds.company`).
+Each rule is a mask (n_people, n_cells) of what it allows a *newcomer*; `allowed` joins them. Rules that
+depend on who shares a bay are rows of the model (`optimise.beds.company`).
 
 ==============  =======================================================================
 `in_time`       usable_bed: the bed is ready when the person can come
@@ -39,14 +39,14 @@ def in_time(problem: BedProblem) -> Mask:
     """A bed must be ready now for whoever lies in another, else within the time that it can be held."""
     first = problem.first_hours[:, None]
     latest = np.where(problem.lies[:, None], 0.0, np.maximum(first, HOLD_HOURS))
-    return np.isfinite(first) & (problem.ready_hours[None, :] <= latest)
+    return np.asarray(np.isfinite(first) & (problem.ready_hours[None, :] <= latest))
 
 
 def level_met(problem: BedProblem) -> Mask:
     """The ward's level of care is at least the one needed."""
     given = np.array([cell.ward.level.rank for cell in problem.cells], dtype=int)
     needed = np.array([person.needs.level.rank for person in problem.people], dtype=int)
-    return given[None, :] >= needed[:, None]
+    return np.asarray(given[None, :] >= needed[:, None])
 
 
 def age_taken(problem: BedProblem) -> Mask:
@@ -54,12 +54,12 @@ def age_taken(problem: BedProblem) -> Mask:
     age = np.array([person.patient.age for person in problem.people], dtype=int)[:, None]
     youngest = np.array([cell.ward.min_age for cell in problem.cells], dtype=int)
     oldest = np.array([cell.ward.max_age for cell in problem.cells], dtype=int)
-    return (youngest[None, :] <= age) & (age <= oldest[None, :])
+    return np.asarray((youngest[None, :] <= age) & (age <= oldest[None, :]))
 
 
 def has_features(problem: BedProblem) -> Mask:
     """The bed lacks no feature that is required."""
-    return lacking(problem, [person.needs.features for person in problem.people]) == 0
+    return np.asarray(lacking(problem, [person.needs.features for person in problem.people]) == 0)
 
 
 def sex_taken(problem: BedProblem) -> Mask:
@@ -81,7 +81,7 @@ def room_suits(problem: BedProblem) -> Mask:
 
 
 def movable(problem: BedProblem) -> Mask:
-    """Nobody fixed, kept or locked where they lie moves; locked beds are for one; refused beds stay refused."""
+    """Nobody fixed, kept or locked in place moves; locked beds are for one; refused beds stay refused."""
     mask = np.ones((len(problem.people), len(problem.cells)), dtype=bool)
     for j, cell in enumerate(problem.cells):
         for i, person in enumerate(problem.people) if cell.refused or cell.pinned else ():
@@ -109,8 +109,8 @@ def lacking(problem: BedProblem, wanted: Sequence[frozenset[str]]) -> NDArray[np
     """How many of each person's features each cell lacks. (n_people, n_cells)."""
     names = sorted(frozenset().union(*wanted))
     want = np.array([[name in features for name in names] for features in wanted], dtype=int)
-    has = np.array([[name in cell.features for name in names] for cell in problem.cells], dtype=int)
-    return np.asarray(want.reshape(len(wanted), len(names)) @ (1 - has.reshape(len(problem.cells), len(names))).T)
+    miss = np.array([[name not in cell.features for name in names] for cell in problem.cells], dtype=int)
+    return np.asarray(want.reshape(len(wanted), len(names)) @ miss.reshape(len(problem.cells), len(names)).T)
 
 
 def _single(problem: BedProblem) -> NDArray[np.bool_]:

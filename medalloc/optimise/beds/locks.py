@@ -25,7 +25,7 @@ def refuse(violations: tuple[Violation, ...]) -> None:
 
 
 def clashes(problem: BedProblem) -> tuple[Violation, ...]:
-    """Locked moves into a bed or a bay in which somebody lies: what to name when the locks exclude each other."""
+    """Locked moves into a bay in which others lie: what to name when the locks exclude each other."""
     found = []
     for person, bed_id in _moves(problem):
         in_bay = [mate.patient_id for mate in _bay(problem, bed_id) if mate != person]

@@ -1,8 +1,8 @@
 """The bed plan as a PuLP model over chosen columns.
 
-Variables: `come[i, j]` person i comes newly into a bed of cell j; `remain[i]` stays in bed, or goes on without
-one; `open_to[bay, company]` the kind of company to which a bay is open. Hard rules add rows; soft rules are the
-prices, whose products with the variables are the penalties.
+Variables: `come[i, j]` person i comes newly into a bed of cell j; `remain[i]` stays in bed, or goes on
+without one; `open_to[bay, company]` the kind of company to which a bay is open. Hard rules add rows;
+soft rules are prices, whose products with the variables are the penalties.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class BedModel:
     remain: dict[int, pulp.LpVariable] = field(default_factory=dict)
     open_to: dict[tuple[int, Company], pulp.LpVariable] = field(default_factory=dict)
     broken: dict[str, pulp.LpVariable] = field(default_factory=dict)
-    start: dict[pulp.LpVariable, float] = field(default_factory=dict)
-    """Everybody remains: a solution, where nobody is locked elsewhere."""
+    most_broken: dict[pulp.LpVariable, float] = field(default_factory=dict)
+    """The most that each variable that counts breaches can come to."""
     penalties: dict[str, Terms] = field(default_factory=dict)
     place_rows: dict[int, pulp.LpConstraint] = field(default_factory=dict)
     bed_rows: dict[int, list[pulp.LpConstraint]] = field(default_factory=dict)
@@ -44,14 +44,13 @@ class BedModel:
 
 
 def build_model(problem: BedProblem, prices: Prices, columns: Mask) -> BedModel:
-    """The model over the columns of a mask; remaining is always a column, but for whoever is locked elsewhere."""
+    """The model over the columns of a mask; all but those who are locked elsewhere may remain."""
     model = BedModel(pulp.LpProblem("beds", pulp.LpMinimize), bays_of(problem))
     for i, j in zip(*(index.tolist() for index in np.nonzero(columns)), strict=True):
         model.come[i, j] = model.lp.add_variable(f"come_{i}_{j}", 0, None, pulp.LpInteger)
     for i, person in enumerate(problem.people):
         if not problem.pin_elsewhere(person):
             model.remain[i] = model.lp.add_variable(f"remain_{i}", 0)
-            model.start[model.remain[i]] = 1.0
     _one_place_each(model, problem)
     _one_patient_per_bed(model, problem)
     _transfers_capped(model, problem)
@@ -137,7 +136,7 @@ def _priced(model: BedModel, prices: Prices) -> dict[str, Terms]:
     penalties: dict[str, Terms] = {}
     for name in prices.names:
         staying = prices.staying[name]
-        penalties[name] = [(variable, float(staying[i])) for i, variable in model.remain.items() if staying[i]]
+        penalties[name] = [(v, float(staying[i])) for i, v in model.remain.items() if staying[i]]
     for name, newly in prices.newly.items():
         terms = [(variable, float(newly[index])) for index, variable in model.come.items() if newly[index]]
         penalties[name] += terms
@@ -172,7 +171,7 @@ def _crowded_beds(model: BedModel, problem: BedProblem) -> None:
     for j in (j for j, cell in enumerate(problem.cells) if cell.crowded):
         staying = [(v, 1.0) for i, v in model.remain.items() if problem.home[i] == j]
         spare = model.lp.add_variable(f"crowded_{j}", 0)
-        model.start[spare] = max(0.0, len(staying) - 1.0)
+        model.most_broken[spare] = max(0.0, len(staying) - 1.0)
         model.penalties["breach"].append((spare, problem.settings.weights.breach))
         add_row(model.lp, f"crowded_{j}", [*staying, (spare, -1.0)], "<=", 1)
 
@@ -188,6 +187,6 @@ def _together(model: BedModel, problem: BedProblem, i: int, k: int, name: str) -
 def _breach(model: BedModel, problem: BedProblem, name: str) -> pulp.LpVariable:
     """A breach that counts once, however many rows it is in."""
     broken = model.broken[name] = model.lp.add_variable(f"breach_{name}", 0, 1)
-    model.start[broken] = 1.0
+    model.most_broken[broken] = 1.0
     model.penalties["breach"].append((broken, problem.settings.weights.breach))
     return broken

@@ -92,7 +92,7 @@ class BedProblem:
 
     @cached_property
     def first_hours(self) -> Costs:
-        """From `at` until each person could first come into a bed [hours]; infinite for not yet. (n_people,)."""
+        """From `at` until each person could come into a bed [hours]; infinite for not yet. (n_people,)."""
         firsts = [hold_from(person, self.at) for person in self.people]
         return np.array([NEVER if first is None else _hours(first, self.at) for first in firsts])
 

@@ -47,9 +47,8 @@ def explained(outcome: Outcome, placements: Sequence[Placement]) -> tuple[Placem
     people = outcome.problem.people
     now = standing_breaches(outcome.problem.snapshot, [person for person in people if person.bed_id])
     free = free_beds(outcome)
-    return tuple(
-        replace(line, reasons=tuple(_reasons(outcome, i, line, now, free))) for i, line in enumerate(placements)
-    )
+    found = (tuple(_reasons(outcome, i, line, now, free)) for i, line in enumerate(placements))
+    return tuple(replace(line, reasons=reasons) for line, reasons in zip(placements, found, strict=True))
 
 
 def _reasons(

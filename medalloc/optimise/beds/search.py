@@ -15,10 +15,17 @@ from medalloc.optimise.beds.columns import Bound, bound_of, first_columns, impro
 from medalloc.optimise.beds.model import build_model
 from medalloc.optimise.beds.problem import BedProblem, Mask
 from medalloc.optimise.beds.soft import Prices
+from medalloc.optimise.beds.start import start_of
 from medalloc.optimise.solver import Limits, chosen, minimise, relax
 
 ROUNDS = 15
 """Most rounds of pricing columns; the bound holds after any of them."""
+
+COLUMNS = 2000
+"""Columns over which a plan is looked for first."""
+
+SLACK = 0.3
+"""Share of the gap asked for by which the bound may fall short of the relaxation."""
 
 DEAR = 1.7
 """Columns whose reduced cost is above so many transfers are dropped, which keeps the relaxation small …"""
@@ -46,6 +53,10 @@ class Found:
         return (self.objective - self.bound) / self.objective if math.isfinite(self.objective) else math.inf
 
 
+NOTHING = Found(SolveStatus.NO_PLAN, {}, math.inf, -math.inf, "none")
+"""Before the first solve."""
+
+
 class Search:
     """One search over a problem."""
 
@@ -62,17 +73,25 @@ class Search:
         columns = first_columns(self._problem, self._prices, self._mask)
         whole = np.array_equal(columns, self._mask)
         bound = None if whole else self._bound(columns)
-        if bound is None:
-            return self._solve(self._mask, None)
-        slack = self._problem.settings.gap * bound.value
-        found = self._solve(self._within(bound, slack), bound)
-        if found.status is SolveStatus.INFEASIBLE:
-            return self._solve(self._mask, bound)
-        needed = found.objective - bound.value
-        if found.gap > self._problem.settings.gap and needed > slack and self._going_on and self._left_s > 0:
-            again = self._solve(self._within(bound, needed), bound)
-            found = min(again, replace(found, bound=max(found.bound, again.bound)), key=lambda f: f.objective)
+        found = self._solve(self._mask, None) if bound is None else self._widening(bound)
+        if found.status is SolveStatus.OPTIMAL and found.gap > self._problem.settings.gap:
+            return replace(found, status=SolveStatus.FEASIBLE)
         return found
+
+    def _widening(self, bound: Bound) -> Found:
+        """Solve over the columns of least reduced cost, then over more of them while the gap is missed."""
+        found = NOTHING
+        wanted = COLUMNS
+        while True:
+            columns = self._best(bound, wanted, found.objective - bound.value)
+            again = self._solve(columns, bound, found)
+            if again.objective <= found.objective:
+                found = again
+            whole = np.array_equal(columns, self._mask)
+            done = found.gap <= self._problem.settings.gap or whole or not self._going_on
+            if done or self._left_s <= 0:
+                return found
+            wanted *= 3
 
     def _bound(self, columns: Mask) -> Bound | None:
         """Price columns in until none improves the relaxation; None where it has no solution."""
@@ -86,7 +105,7 @@ class Search:
             bound = bound_of(self._problem, self._prices, model, solve.objective, self._mask)
             best = bound if best is None or bound.value > best.value else best
             more = improving(bound, columns)
-            close = solve.objective - best.value <= 0.25 * self._problem.settings.gap * solve.objective
+            close = solve.objective - best.value <= SLACK * self._problem.settings.gap * solve.objective
             if close or not more.any() or not self._tell(Progress("solve", None, None, best.value)):
                 break
             if solve.objective < before * (1 - STALLED):
@@ -95,14 +114,16 @@ class Search:
             columns = columns | more
         return best
 
-    def _within(self, bound: Bound, slack: float) -> Mask:
-        """Columns that can be in a plan which costs at most this much more than the bound."""
-        return np.asarray(self._mask & (bound.reduced <= slack))
+    def _best(self, bound: Bound, wanted: int, needed: float) -> Mask:
+        """So many columns of least reduced cost, but none that a better plan than the last cannot use."""
+        reduced = np.sort(bound.reduced[self._mask])
+        slack = reduced[min(wanted, len(reduced)) - 1]
+        return np.asarray(self._mask & (bound.reduced <= min(slack, needed)))
 
-    def _solve(self, columns: Mask, bound: Bound | None) -> Found:
+    def _solve(self, columns: Mask, bound: Bound | None, known: Found = NOTHING) -> Found:
         model = build_model(self._problem, self._prices, columns)
-        start = model.start if len(model.remain) == len(self._problem.people) else None
         listen = self._tell if self._on_progress else None
+        start = start_of(model, self._problem, known.cell_of)
         solve = minimise(model.lp, model.penalties, self._limits, start, listen)
         cell_of = {i: j for (i, j), variable in model.come.items() if solve.found and chosen(variable)}
         floor = solve.bound

@@ -1,4 +1,4 @@
-"""The soft rules of a bed plan: each is a named function that returns units, and `priced` multiplies by weights.
+"""The soft rules of a bed plan: each is a named function that returns units; `priced` multiplies by weights.
 
 ============  ======================================  ======================================================
 rule          paid                                    unit
@@ -107,7 +107,7 @@ def priced(problem: BedProblem) -> Prices:
 
 def waiting(problem: BedProblem) -> Costs:
     """Priority × hours of getting no bed now: waited so far, and the time looked ahead. (n_people,)."""
-    return np.array([_priority(person) * _wait_hours(problem, person) for person in problem.people], dtype=float)
+    return np.array([_priority(p) * _wait_hours(problem, p) for p in problem.people], dtype=float)
 
 
 def held(problem: BedProblem) -> Costs:
@@ -129,7 +129,8 @@ def outlier(problem: BedProblem) -> Costs:
 
 def preferred(problem: BedProblem) -> Costs:
     """Number of things wanted, not required, that a bed lacks."""
-    units = lacking(problem, [p.needs.wanted_features - p.needs.features for p in problem.people]).astype(float)
+    features = [p.needs.wanted_features - p.needs.features for p in problem.people]
+    units = lacking(problem, features).astype(float)
     given = np.array([cell.ward.level.rank for cell in problem.cells], dtype=int)
     wanted = np.array([p.needs.wanted_level.rank for p in problem.people], dtype=int)
     required = np.array([p.needs.level.rank for p in problem.people], dtype=int)
@@ -164,7 +165,7 @@ def transfer(problem: BedProblem) -> Costs:
     """Points for changing beds; those who wait for the move pay for the night alone. (n_people,)."""
     weights = problem.settings.weights
     night = problem.at.hour >= NIGHT[0] or problem.at.hour < NIGHT[1]
-    return np.array([_transfer_points(person, weights, night=night) for person in problem.people], dtype=float)
+    return np.array([_transfer_points(p, weights, night=night) for p in problem.people], dtype=float)
 
 
 def breaches(problem: BedProblem) -> Costs:
@@ -196,7 +197,7 @@ def _priority(person: Person) -> float:
 
 
 def _wait_hours(problem: BedProblem, person: Person) -> float:
-    """Hours that count for getting no bed now; the nearer an arrival the more, never more than for one present."""
+    """Hours that count for getting no bed now; for an arrival the fewer the further off it is."""
     patient = person.patient
     if inpatient(person):
         return 0.0
@@ -215,7 +216,8 @@ def _transfer_points(person: Person, weights: BedWeights, *, night: bool) -> flo
         return 0.0
     points = weights.transfer_night if night else 0.0
     if inpatient(person):
-        frail = person.patient.age >= FRAIL_AGE or "visible" in person.needs.features | person.needs.wanted_features
+        watched = "visible" in person.needs.features | person.needs.wanted_features
+        frail = person.patient.age >= FRAIL_AGE or watched
         again = person.patient.moves + 1 >= MANY_MOVES
         points += weights.transfer + weights.transfer_frail * frail + weights.transfer_again * again
     return points

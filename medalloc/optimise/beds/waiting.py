@@ -19,7 +19,7 @@ def free_beds(outcome: Outcome) -> tuple[Bed, ...]:
 
 
 def why_waiting(outcome: Outcome, i: int, free: Sequence[Bed]) -> Iterator[Reason]:
-    """Reasons for a wait, judged by the beds that the plan leaves free; the rule that blocks most comes first."""
+    """Reasons for a wait, judged by the beds left free; the rule that blocks most comes first."""
     person = outcome.problem.people[i]
     if stuck(outcome.problem, person):
         return

@@ -47,9 +47,9 @@ class BedWeights:
     """Points per unit of each soft rule; all are at least 0."""
 
     waiting: float = 1.0
-    """Per priority-hour waited; source: English four-hour standard, in that the priority of ED comes first."""
+    """Per priority-hour waited; source: medalloc's default, the unit of all others."""
     outlier: float = 1.5
-    """Per step down the ward's list of specialties; source: bed managers rank wards, medalloc's default."""
+    """Per step down the ward's list of specialties; source: medalloc's default."""
     preferred: float = 2.0
     """Per wanted level, isolation or feature that the bed lacks; source: medalloc's default."""
     transfer: float = 15.0
@@ -65,7 +65,7 @@ class BedWeights:
     over_level: float = 10.0
     """Per level of care by which the ward exceeds the need; source: ICU and HDU beds are kept for the ill."""
     breach: float = 200.0
-    """Per hard rule that is broken now and stays so; source: medalloc's default, far above every other term."""
+    """Per hard rule that is broken now and stays so; source: medalloc's default, far above all else."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
