@@ -44,9 +44,11 @@ def needs(view: HospitalView) -> None:
         return
     st.warning(_("This file quotes clinical notes. Keep it where patient records may be kept."))
     table = needs_csv(view.needs)
-    _downloads(
-        {"needs.csv": table}, provenance(view.snapshot, files={"needs.csv": table}), key="export.needs"
-    )
+    _downloads({"needs.csv": table}, _provenance(view, None, {"needs.csv": table}), key="export.needs")
+
+
+def _provenance(view: HospitalView, made: BedPlan | None, files: dict[str, str]) -> dict[str, object]:
+    return provenance(view.snapshot, made, settings=pipeline.public_settings(), files=files)
 
 
 def _downloads(files: dict[str, str], facts: dict[str, object], *, key: str) -> None:
