@@ -109,6 +109,8 @@ def settle(stay: Stay) -> None:
         worst = min(worst, 2 if stay.cognition == "delirium" else 4)
     if "ventilator" in stay.features or stay.level == "hdu":
         worst = min(worst, 2)
+    if stay.mobility in {"two", "hoist"}:
+        worst = min(worst, 4)
     if stay.is_ventilated:
         worst = 1
     stay.acuity = min(stay.acuity, worst)
@@ -214,6 +216,8 @@ def _draw_features(
         features.discard("ventilator")
     if "ventilator" in features:
         features.discard("oxygen")
+    elif level == "icu":
+        features.add("oxygen")
     if age < 16:
         features.discard("bariatric")
         return features, max(4, round(3.5 + 2.6 * age + rng.gauss(0, 1 + age / 4)))

@@ -65,4 +65,4 @@ def test_other_seeds_write_other_sentences() -> None:
     ours = set(sentences())
     small = " ".join(note["text"].lower() for note in read(SHIPPED / "small", "notes"))
     theirs = [part for part in re.split(r"\n|(?<=[.;!?])\s", small) if part]
-    assert sum(part in ours for part in theirs) / len(theirs) < 0.1
+    assert sum(part in ours for part in theirs) / len(theirs) < 0.2

@@ -1,7 +1,7 @@
 from sample_data.simulate import SimulatedHospital
 from sample_data.simulate.chance import stream
 from sample_data.simulate.model import WARD_NEEDS, Stay
-from sample_data.simulate.notes.mentions import plan_mentions
+from sample_data.simulate.notes.mentions import plan_mentions, shape_of
 from sample_data.simulate.notes.outline import outline
 
 
@@ -15,7 +15,8 @@ def test_every_need_is_written_about(hospital: SimulatedHospital) -> None:
     for stay in hospital.stays:
         rules = _rules(stay, hospital)
         for need in stay.features:
-            assert {f"{need}.nurse", f"{need}.doctor"} & rules, stay.patient_id
+            shape = shape_of(need, stay)
+            assert {f"{shape}nurse", f"{shape}doctor"} & rules, stay.patient_id
         if stay.isolation != "none":
             assert f"yes.{stay.organism or stay.isolation}" in rules
 
@@ -24,7 +25,8 @@ def test_nobody_is_said_to_need_what_they_do_not_unless_it_stopped(hospital: Sim
     for stay in hospital.stays:
         rules = _rules(stay, hospital)
         for need in set(WARD_NEEDS) - stay.features:
-            if {f"{need}.nurse", f"{need}.doctor"} & rules:
+            shape = shape_of(need, stay)
+            if {f"{shape}nurse", f"{shape}doctor"} & rules:
                 assert f"{need}.stopped" in rules
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sample_data.simulate.hospital import SimulatedHospital
 
 _TRIES = 14
-_PLAIN_TRIES = 6
-_REPEAT_SHARE = 0.02
+_PLAIN_TRIES = 5
+_REPEAT_SHARE = 0.012
 """Chance, at each attempt, that a sentence is written again: clinicians do repeat themselves."""
 _FORWARD_SHARE = 0.22
 _SAME = 16
@@ -73,6 +73,7 @@ class Scribe:
     ) -> Iterable[tuple[NoteSlot, str]]:
         """Each note of a patient with its text."""
         facts = facts_of(stay, rng)
+        facts["dx"] = self._grammar.expand(facts["dx"], facts, rng)
         mentions = plan_mentions(stay, slots, rng)
         earlier: list[str] = []
         used: dict[str, str] = {}
@@ -100,10 +101,10 @@ class Scribe:
         return lay_out(sentences, len(first), Hand.draw(told.slot.kind, rng), rng)
 
     def _say(self, rule: str, told: _Told) -> str:
-        """A phrase that nobody in the hospital has written yet."""
-        said = ""
+        """A phrase, worded as nobody in the hospital has worded it yet."""
+        said, phrase = "", self._phrase(rule, told)
         for attempt in range(_TRIES):
-            said = self._phrase(rule, told)
+            said = self._grammar.expand(phrase, told.facts, told.rng)
             if attempt > _PLAIN_TRIES:
                 said = self._lengthen(said, rule, told)
             repeats = len(set(said.split(", "))) < said.count(", ") + 1
@@ -113,10 +114,14 @@ class Scribe:
         return said
 
     def _phrase(self, rule: str, told: _Told) -> str:
+        """The phrase before its slots are filled."""
         if rule in _CONDITION_PARTS:
             return self._of_condition(rule, told)
         name = "obs_child" if rule == "obs" and told.stay.is_child else rule
-        return self._grammar.say(name, told.facts, told.rng)
+        picks = [self._grammar.pick(name, told.rng) for _ in range(3)]
+        phrase = next((pick for pick in picks if pick not in told.used), picks[0])
+        told.used.setdefault(phrase, "")
+        return phrase
 
     def _of_condition(self, rule: str, told: _Told) -> str:
         """A phrase about the illness: a new one while there are any; then the old one, word for word."""

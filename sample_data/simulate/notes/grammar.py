@@ -12,12 +12,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from sample_data.simulate.chance import stream
 
+_FEW = 5
+_SELDOM_SHARE = 0.2
+"""Share of the turns of phrase of a long list that a hospital hardly ever uses."""
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
 
 
@@ -115,15 +119,17 @@ class Grammar:
         self._weights: dict[str, list[float]] = {}
         for name, options in phrase_table().items():
             rng = stream(seed, "wording", name)
-            total, sums = 0.0, []
-            for _ in options:
-                total += 0.35 + rng.random()
-                sums.append(total)
-            self._weights[name] = sums
+            seldom = _SELDOM_SHARE if len(options) > _FEW else 0.0
+            weights = [0.04 if rng.random() < seldom else 0.35 + rng.random() for _ in options]
+            self._weights[name] = list(accumulate(weights))
 
     def say(self, rule: str, facts: Mapping[str, str], rng: Random) -> str:
+        """One phrase of the rule, with its slots filled."""
+        return self.expand(self.pick(rule, rng), facts, rng)
+
+    def pick(self, rule: str, rng: Random) -> str:
         """One phrase of the rule."""
-        return self.expand(rng.choices(phrase_table()[rule], cum_weights=self._weights[rule])[0], facts, rng)
+        return rng.choices(phrase_table()[rule], cum_weights=self._weights[rule])[0]
 
     def expand(self, text: str, facts: Mapping[str, str], rng: Random) -> str:
         """The phrase with its slots filled."""

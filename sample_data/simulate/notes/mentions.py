@@ -13,7 +13,7 @@ Mentions = dict[int, list[str]]
 """Rules to be said, by the index of the note."""
 
 _NOTHING = 72.0
-_DISTRACTORS = {"denied": 9.0, "past": 6.0, "other": 4.0, "if": 6.0, "stopped": 4.0, "": _NOTHING}
+_DISTRACTORS = {"denied": 8.0, "past": 5.0, "other": 3.0, "if": 4.0, "stopped": 4.0, "": _NOTHING}
 _CHILD_DISTRACTORS = {"denied": 8.0, "stopped": 3.0, "": 89.0}
 _ANYBODY = {"past", "other"}
 """What may be written about anybody."""
@@ -31,7 +31,7 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
     mentions: Mentions = defaultdict(list)
     for need in WARD_NEEDS:
         if need in stay.features:
-            _mention(f"{need}.", mentions, slots, rng)
+            _mention(shape_of(need, stay), mentions, slots, rng)
         elif not stay.is_child or need in _CHILD_NEEDS:
             _distract(need, f"{need}.", mentions, slots, stay, rng)
     _mention_isolation(stay, mentions, slots, rng)
@@ -39,6 +39,25 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
     if stay.end_of_life:
         _mention("end.", mentions, slots, rng)
     return mentions
+
+
+def shape_of(need: str, stay: Stay) -> str:
+    """Rules for the need as this patient has it: a tube or a mask, a filter or sessions, a fall or a muddle."""
+    if need == "ventilator" and stay.is_ventilated:
+        return "tube."
+    if need == "dialysis" and stay.level == "icu":
+        return "filter."
+    if need != "visible":
+        return f"{need}."
+    if stay.condition.key == "overdose":
+        return "watch."
+    if stay.condition.key in {"seizures", "child_seizure"}:
+        return "fits."
+    muddled = stay.cognition != "intact" or stay.condition.key in {
+        "alcohol_withdrawal",
+        "decompensated_liver",
+    }
+    return "muddled." if muddled or stay.level == "icu" else "visible."
 
 
 def voice(slot: NoteSlot) -> str:
@@ -65,7 +84,7 @@ def _distract(
     if how == "stopped" and last > 0:
         before = rng.randint(0, last - 1)
         if need in WARD_NEEDS:
-            mentions[before].append(prefix + voice(slots[before]))
+            mentions[before].append(shape_of(need, stay) + voice(slots[before]))
         mentions[last].append(prefix + "stopped")
     elif how != "stopped":
         mentions[rng.randint(0, last)].append(prefix + how)
@@ -102,5 +121,7 @@ def _mention_level(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: R
     elif stay.level == "ward":
         if not stay.is_child:
             _distract("level", "ward.", mentions, slots, stay, rng)
+    elif stay.is_ventilated:
+        _mention(rng.choice(("icu.", "sedated.", "sedated.")), mentions, slots, rng)
     else:
         _mention(f"{stay.level}.", mentions, slots, rng)

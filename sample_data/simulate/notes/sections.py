@@ -37,9 +37,9 @@ def _clerking(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
         before += [rule for rule in ("clerking.drugs", "clerking.social") if rng.random() < 0.75]
         before += ["clerking.family"] if rng.random() < 0.35 else []
     before += [
-        "findings",
+        _looked_at(stay),
         *(["obs"] if rng.random() < 0.6 else []),
-        *(["findings"] if rng.random() < 0.5 else []),
+        *([_looked_at(stay)] if rng.random() < 0.5 else []),
     ]
     after = ["clerking.imp"] if rng.random() < 0.7 else []
     return before, [*after, "plan", *(["plan"] if rng.random() < 0.6 else [])]
@@ -47,7 +47,7 @@ def _clerking(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
 
 def _nursing(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
     before = ["nursing.open"]
-    if rng.random() < 0.8:
+    if rng.random() < 0.8 and stay.level != "icu":
         before.append(f"look{stay.acuity}")
     if stay.is_child:
         return [*before, "child.care", "child.care"], ["obs"] if rng.random() < 0.5 else ["child.care"]
@@ -68,16 +68,23 @@ def _ward_round(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
     if stay.level != "icu" and not stay.is_child:
         before.append("ward_round.feels")
     before += ["findings", *([f"look{stay.acuity}"] if rng.random() < 0.5 else [])]
-    jobs = "child.jobs" if stay.is_child else "ward_round.jobs"
-    after = ["plan", *(["plan"] if rng.random() < 0.5 else []), jobs]
+    after = ["plan", *(["plan"] if rng.random() < 0.5 else [])]
+    if stay.level == "icu":
+        return before, after
+    after.append("child.jobs" if stay.is_child else "ward_round.jobs")
     if stay.bed_id and rng.random() < 0.6:
         after.append(f"child.leaving_{stay.readiness}" if stay.is_child else f"leaving.{stay.readiness}")
     return before, after
 
 
+def _looked_at(stay: Stay) -> str:
+    """Before an operation there is nothing to find but what the pre-assessment found."""
+    return "consultation.poa" if stay.source == "elective" and not stay.bed_id else "findings"
+
+
 def _consultation(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
     if not stay.bed_id and stay.source != "ed":
         letter = "consultation.letter" if stay.source == "elective" else "consultation.transfer"
-        return [letter, "presenting", "findings"], ["plan"]
-    before = ["consultation.open", "presenting" if rng.random() < 0.5 else "findings", "findings"]
+        return [letter, "presenting", _looked_at(stay)], ["plan"]
+    before = ["consultation.open", "presenting" if rng.random() < 0.5 else _looked_at(stay), _looked_at(stay)]
     return before, ["plan", *(["consultation.advice"] if rng.random() < 0.8 else [])]
