@@ -10,13 +10,14 @@ from medalloc import jobs
 from medalloc.domain.progress import Progress
 from medalloc.domain.review import UserRole
 from medalloc.errors import DecisionError, MedallocError
-from medalloc.locale import LANGUAGES
+from medalloc.locale import LANGUAGES, language
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
 from medalloc.ui import state
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.times import clock, span
+from medalloc.ui.views.lang import mark_page
 from medalloc.ui.words import ROLES, STEPS
 
 EVERY_S = 1.0
@@ -93,6 +94,7 @@ def _side_bar() -> None:
             key=Key.LANGUAGE,
             persist_state="session",
         )
+        mark_page(language())
 
 
 def head(title: str, view: HospitalView) -> None:

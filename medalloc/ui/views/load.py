@@ -35,7 +35,7 @@ def choose() -> None:
         st.warning(_("Your role may look at data but not load it."))
     own, sample = st.columns([3, 2])
     with own.container(border=True):
-        st.markdown(f"**{_('Your own data')}**")
+        st.markdown("**" + _("Your own data") + "**")
         st.file_uploader(
             _("CSV files and hospital.toml, or one zip of them"),
             type=["csv", "toml", "zip"],
@@ -59,7 +59,7 @@ def choose() -> None:
             on_click="ignore",
         )
     with sample.container(border=True):
-        st.markdown(f"**{_('The sample hospital')}**")
+        st.markdown("**" + _("The sample hospital") + "**")
         st.write(
             _(
                 "About 300 beds in 14 wards, every patient and note invented; marked as a sample on every page."

@@ -218,7 +218,7 @@ def _proof(view: HospitalView, patient: Patient) -> None:
     pieces = [(need, need.evidence[0]) for need in found.by_name.values() if need.evidence] if found else []
     if not pieces:
         return
-    st.markdown(f"**{_('From the notes')}**")
+    st.markdown("**" + _("From the notes") + "**")
     for need, piece in pieces:
         st.markdown(f"{_(NEEDS[need.name])}: {need_value(need.name, need.value, _)} ({need.probability:.0%})")
         st.text(f"“{piece.quote}”")
