@@ -27,7 +27,8 @@ SKY, BLUE, GREY = "#56B4E9", "#0072B2", "#768692"
 CLEAR = "rgba(0,0,0,0)"
 TEXT = "#000037"
 """Streamlit puts the theme's full text colour in its place (its default is fainter); elsewhere near black."""
-ROW_PX = 30
+ROW_PX, LEGEND_PX = 30, 104
+"""Heights of a row of bars, and of an axis with a legend of up to three lines under it."""
 
 _FILLS = {
     BedStatus.OCCUPIED: (SKY, ""),
@@ -242,13 +243,20 @@ def _text(value: str) -> str:
 def _finish(figure: go.Figure, title: str, rows: int, empty: str = "") -> go.Figure:
     """The figure with its title and height; with `empty`, that text alone in the middle."""
     figure.update_layout(
-        title=title,
-        height=120 + ROW_PX * max(rows, 2),
-        margin={"l": 8, "r": 16, "t": 64, "b": 48},
+        title={"text": title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12}},
+        height=(160 if figure.layout.barmode else 112) + ROW_PX * max(rows, 2),
+        margin={"l": 8, "r": 16, "t": 56, "b": LEGEND_PX if figure.layout.barmode else 48},
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         font={"color": TEXT},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
+        legend={
+            "orientation": "h",
+            "yref": "container",
+            "yanchor": "bottom",
+            "y": 0,
+            "x": 0,
+            "traceorder": "normal",
+        },
     )
     axis = {"tickfont": {"color": TEXT}, "title": {"font": {"color": TEXT}}}
     figure.update_xaxes(gridcolor="rgba(118,134,146,0.3)", zeroline=False, **axis).update_yaxes(axis)

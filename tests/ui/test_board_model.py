@@ -40,6 +40,10 @@ def test_the_board_says_which_view_it_is() -> None:
     assert (model("current").title, model("proposed").title) == ("Now", "Proposed")
 
 
+def test_without_a_plan_nothing_is_called_proposed() -> None:
+    assert model("proposed", plan=None).title == "Now (no plan yet)"
+
+
 def test_without_a_plan_both_views_show_the_same_beds() -> None:
     assert model("current", plan=None).wards == model("proposed", plan=None).wards
 

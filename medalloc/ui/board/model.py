@@ -82,16 +82,21 @@ def board_model(
     proposed = view == "proposed"
     translate = cache(translate)  # a few dozen words, each asked for a thousand times
     scene = Scene(snapshot, needs, plan, decisions, proposed, show_names, tuple(breaches), translate)
-    title = translate("Proposed") if proposed else translate("Now")
     return Board(
         view=view,
-        title=title,
+        title=_title(scene),
         wards=tuple(make_ward(scene, ward) for ward in snapshot.wards),
         legend=legend(translate),
         named=show_names,
         texts=_texts(translate),
         ends=scene.ends,
     )
+
+
+def _title(scene: Scene) -> str:
+    if not scene.proposed:
+        return scene.translate("Now")
+    return scene.translate("Proposed") if scene.plan else scene.translate("Now (no plan yet)")
 
 
 def _texts(translate: Callable[[str], str]) -> dict[str, str]:
