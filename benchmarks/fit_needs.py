@@ -1,8 +1,8 @@
 """Fit the shipped heads: `python -m benchmarks.fit_needs DIR DIR DIR… [--out medalloc/needs] [--test DIR…]`.
 
-Every DIR is a data folder with a truth.csv. The last two give the calibrated heads, the three before them (one,
-where there are few) the weights of sentence vectors, all others the weights of n-grams: no step sees the patients
-of another. With `--test`, folders that no step sees, the model card is written as well.
+Every DIR is a data folder with a truth.csv. The last two give the calibrated heads, the two before them the
+weights of sentence vectors (one of each, where there are few), all others the weights of n-grams: no step sees the
+patients of another. With `--test`, folders that no step sees, the model card is written as well.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _merged(folders: Sequence[Path]) -> tuple[HospitalSnapshot, dict[str, dict[s
 def fit(folders: Sequence[Path], encoder: Encoder, words: frozenset[str], ridge: Ridge) -> Heads:
     """Heads from the folders, split as the module says."""
     n_heads = 2 if len(folders) >= 6 else 1
-    n_vectors = 3 if len(folders) >= 8 else 1
+    n_vectors = 2 if len(folders) >= 8 else 1
     first, second = len(folders) - n_heads - n_vectors, len(folders) - n_heads
     started = time.perf_counter()
 

@@ -20,7 +20,7 @@ class Modifier(StrEnum):
 
 
 def _phrases(block: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in block.replace("\n", " ").split(";"))
+    return tuple(" ".join(phrase.split()) for phrase in block.split(";"))
 
 
 FORWARD: dict[Modifier, tuple[str, ...]] = {

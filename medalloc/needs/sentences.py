@@ -134,7 +134,9 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 2].strip()[:1]
     if word in LAST_WORDS:
         return after.isupper() or after == ""
-    return not (word in ABBREVIATIONS or "." in word or (len(word) == 1 and word not in "ax"))
+    if len(word) == 1:  # an initial ("J. Lee"), but not a unit ("on 2 L.")
+        return text[start : before.start()].rstrip()[-1:].isdigit()
+    return word not in ABBREVIATIONS and "." not in word
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

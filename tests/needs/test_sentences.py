@@ -26,6 +26,8 @@ def quotes(text: str) -> list[str]:
         ("Approx. 3 h ago, e.g. at lunch.", ["Approx. 3 h ago, e.g. at lunch."]),
         ("Analgesia prn. Mobile with frame.", ["Analgesia prn.", "Mobile with frame."]),
         ("Weight 190 kg.\r\nNeeds bariatric bed.", ["Weight 190 kg.", "Needs bariatric bed."]),
+        ("Wearing cannulae 2 L. Stable.", ["Wearing cannulae 2 L.", "Stable."]),
+        ("Reviewed by Mr. J. Lee at 9 a.m. today.", ["Reviewed by Mr. J. Lee at 9 a.m. today."]),
         ("", []),
         (" \n\n \t", []),
     ],
