@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from medalloc.locale import use_language
 from tests.conftest import ROOT
 
 PAGES = (
@@ -21,17 +22,33 @@ def open_page(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for key, value in state.items():
         app.session_state[key.replace("__", ".")] = value
-    app.run()
-    return app.switch_page(page).run()
+    return _run(_run(app).switch_page(page))
+
+
+def _run(app: AppTest) -> AppTest:
+    """Run the app; before it does, the widgets are asked for their options, and these have to be in its language."""
+    language = str(app.session_state["app.language"]) if "app.language" in app.session_state else "en"
+    use_language(lambda: language)
+    return app.run()
 
 
 def words(app: AppTest) -> str:
     """Everything that the page says."""
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
+    kinds = (
+        app.title,
+        app.subheader,
+        app.markdown,
+        app.caption,
+        app.info,
+        app.warning,
+        app.error,
+        app.success,
+    )
     shown = [str(element.value) for kind in kinds for element in kind]
     return "\n".join(shown + [f"{metric.label}: {metric.value}" for metric in app.metric])
 
 
 def press(app: AppTest, key: str) -> AppTest:
     """Press the button with this key."""
-    return app.button(key=key).click().run()
+    app.button(key=key).click()
+    return _run(app)
