@@ -58,6 +58,8 @@ class Condition:
 
     key: str
     specialty: str
+    also: tuple[str, ...]
+    """Other specialties that look after some such patients."""
     weight: float
     ages: tuple[int, int, int]
     """Youngest, most common, oldest."""

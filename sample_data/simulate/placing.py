@@ -14,9 +14,9 @@ from sample_data.simulate.state import draw_stay
 OCCUPIED_SHARE = 0.92
 _LEVELS = ("ward", "hdu", "icu")
 _TRIES = 80
-_CHOICE = 2
-"""Of how many who fit the neediest gets the bed."""
-_SHARED = 0.03
+_CHOICE, _RARE_CHOICE = 2, 5
+"""Of how many who fit the neediest gets the bed; more for the few with an air lock."""
+_SHARED = 0.08
 """Share of the beds in bays that hold a patient of another specialty."""
 
 
@@ -79,7 +79,7 @@ def _occupant(bed: SimBed, sex: str, rng: Random) -> Stay:
         stay = _candidate(bed, sex, rng)
         if fits(stay, bed):
             choice.append(stay)
-        if len(choice) == _CHOICE:
+        if len(choice) == (_RARE_CHOICE if "negative_pressure" in bed.features else _CHOICE):
             return max(choice, key=_claim)
     return choice[0] if choice else _made_to_fit(bed, sex, rng)
 
@@ -103,7 +103,7 @@ def _made_to_fit(bed: SimBed, sex: str, rng: Random) -> Stay:
     """For the rare bed that nobody fits by chance."""
     stay = draw_stay(rng, bed.ward.plan.specialties[0], sex, bed.ward.plan.ages, isolate=False)
     stay.level, stay.features = bed.ward.plan.level, stay.features & bed.features
-    stay.specialty = "critical_care" if stay.level == "icu" else stay.condition.specialty
+    stay.specialty = "critical_care" if stay.level == "icu" else bed.ward.plan.specialties[0]
     return stay
 
 

@@ -37,6 +37,8 @@ _HISTORY = (
     "DVT cataracts THR TKR cholecystectomy"
 ).split()
 _VERY_HEAVY_SHARE = 0.02
+_SHARED_WEIGHT = 0.25
+"""How often a specialty has a patient with a condition that is rather another's."""
 _ONLY_MEN = {"prostate_ca", "BPH"}
 _ONLY_WOMEN = {"breast_ca"}
 
@@ -57,6 +59,7 @@ def draw_stay(
     isolate : whether precautions are in force; None leaves it to chance.
     """
     condition = _draw_condition(rng, specialty, sex, ages, isolate)
+    team = specialty if specialty in condition.also else condition.specialty
     age = _draw_age(rng, condition, ages)
     sex = condition.sex or sex or _draw_sex(rng)
     isolation, organism = _draw_isolation(rng, condition, age, isolate)
@@ -72,7 +75,7 @@ def draw_stay(
         ethnicity=weighted(rng, _ETHNICITIES),
         deprivation=weighted(rng, {1: 25, 2: 22, 3: 20, 4: 18, 5: 15}),
         condition=condition,
-        specialty="critical_care" if level == "icu" else condition.specialty,
+        specialty="critical_care" if level == "icu" else team,
         acuity=_draw_acuity(rng, condition, level),
         level=level,
         isolation=isolation,
@@ -129,7 +132,8 @@ def _draw_condition(
         infectious = condition.isolation != "none"
         if isolate is False and infectious:
             continue
-        weights[key] = condition.weight * (3.0 if isolate and infectious else 1.0)
+        shared = _SHARED_WEIGHT if specialty in condition.also else 1.0
+        weights[key] = condition.weight * shared * (3.0 if isolate and infectious else 1.0)
     if not weights:  # a bay of men on a ward of women's conditions, and the like: any condition will do
         return _draw_condition(rng, "general_medicine", "", (18, 95), isolate)
     return by_key[weighted(rng, weights)]

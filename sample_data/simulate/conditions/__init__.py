@@ -22,14 +22,17 @@ def conditions() -> tuple[Condition, ...]:
 
 @cache
 def conditions_of(specialty: str) -> tuple[Condition, ...]:
-    """The conditions that a specialty looks after."""
-    return tuple(condition for condition in conditions() if condition.specialty == specialty)
+    """The conditions that a specialty looks after, its own and those that it shares."""
+    return tuple(
+        condition for condition in conditions() if specialty in (condition.specialty, *condition.also)
+    )
 
 
 def _condition(key: str, row: dict[str, Any]) -> Condition:
     return Condition(
         key=key,
         specialty=row["specialty"],
+        also=tuple(row.get("also", "").split()),
         weight=row["weight"],
         ages=tuple(row["ages"]),
         los_days=row["los_days"],

@@ -23,6 +23,8 @@ _THOUGHT_OF = {
     "dialysis": {"renal", "endocrinology", "cardiology", "gastroenterology", "geriatrics"},
 }
 """Specialties in which such a need is thought of, and ruled out, in writing."""
+_TEAM_SHARE = 0.6
+"""Chance that the first or the last note says whose patient it is, where the illness does not."""
 _CHILD_NEEDS = ("oxygen", "suction")
 
 
@@ -36,6 +38,10 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
             _distract(need, f"{need}.", mentions, slots, stay, rng)
     _mention_isolation(stay, mentions, slots, rng)
     _mention_level(stay, mentions, slots, rng)
+    if stay.specialty in stay.condition.also:
+        for index in {0, len(slots) - 1}:
+            if rng.random() < _TEAM_SHARE:
+                mentions[index].append(f"team.{stay.specialty}")
     if stay.end_of_life:
         _mention("end.", mentions, slots, rng)
     return mentions
