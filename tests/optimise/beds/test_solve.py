@@ -8,7 +8,7 @@ from medalloc.domain.plan import Action, Locks, SolveStatus
 from medalloc.domain.progress import Progress
 from medalloc.optimise.beds import BedSettings, BedWeights, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan, current_breaches
-from tests.optimise.hospitals import AT, bed, bay, hospital, inpatient, need, person, waiting, ward
+from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, need, person, waiting, ward
 from tests.optimise.random_hospital import random_hospital
 from tests.optimise.reprice import Judge
 
@@ -56,6 +56,16 @@ def test_the_bound_over_few_columns_is_one_of_the_whole_problem(monkeypatch):
     assert priced.bound <= whole.objective + 1e-6
     assert priced.objective >= whole.objective - 1e-6
     assert priced.gap <= 0.01
+
+
+def test_cbc_finds_a_plan_that_costs_the_same(monkeypatch):
+    made = random_hospital(3, beds=30, waiting=5, expected=3)
+    plan = plan_beds(made.snapshot, made.needs, EXACT)
+    monkeypatch.setattr("medalloc.optimise.solver.highspy", None)
+    other = plan_beds(made.snapshot, made.needs, EXACT)
+    assert other.solver.startswith("CBC")
+    assert other.objective == pytest.approx(plan.objective)
+    assert check_bed_plan(made.snapshot, made.needs, other) == ()
 
 
 def test_the_same_seed_gives_the_same_plan():

@@ -1,0 +1,133 @@
+"""Every rule of one patient and one bed, kept and broken."""
+
+from datetime import timedelta
+
+import pytest
+
+from medalloc.domain.needs import Requirements
+from medalloc.domain.people import Isolation
+from medalloc.domain.places import Level
+from medalloc.domain.plan import Rule
+from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, ready_at, usable
+from tests.optimise.hospitals import AT, CLEANING, CLOSED, OCCUPIED, RESERVED, bed, hospital, person, ward
+
+
+def someone(needs=None, bed_id="", **fields):
+    return Person(person(fields.pop("name", "A"), **fields), needs or Requirements(), bed_id)
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "room", "single", "broken"),
+    [
+        (someone(Requirements(level=Level.HDU)), ward(level="hdu"), bed("B-1"), False, set()),
+        (someone(Requirements(level=Level.ICU)), ward(level="hdu"), bed("B-1"), False, {Rule.LEVEL}),
+        (someone(age=16), ward(min_age=16, max_age=70), bed("B-1"), False, set()),
+        (someone(age=70), ward(min_age=16, max_age=70), bed("B-1"), False, set()),
+        (someone(age=15), ward(min_age=16), bed("B-1"), False, {Rule.AGE}),
+        (someone(age=71), ward(max_age=70), bed("B-1"), False, {Rule.AGE}),
+        (someone(Requirements(features=frozenset({"a", "b"}))), ward(), bed("B-1", features="abc"), False, set()),
+        (someone(Requirements(features=frozenset("abc"))), ward(), bed("B-1", features="ab"), False, {Rule.FEATURES}),
+        (someone(Requirements(features=frozenset("abc"))), ward(), bed("B-1", features=""), False, {Rule.FEATURES}),
+        (someone(sex="male"), ward(sex_rule="male"), bed("B-1"), False, set()),
+        (someone(sex="male"), ward(sex_rule="female"), bed("B-1"), False, {Rule.BAY_SEX}),
+        (someone(sex="male"), ward(sex_rule="female"), bed("B-1"), True, set()),
+        (someone(sex="other"), ward(), bed("B-1"), False, {Rule.BAY_SEX}),
+        (someone(sex="other"), ward(sex_rule="mixed"), bed("B-1"), False, set()),
+        (someone(sex="other"), ward(), bed("B-1"), True, set()),
+    ],
+)
+def test_a_bed_breaks_just_these_rules(who, place, room, single, broken):
+    assert own_rules(who, room, place, single=single).keys() == broken
+
+
+@pytest.mark.parametrize(
+    ("isolation", "organism", "single", "features", "kept"),
+    [
+        ("airborne", "tb", True, ("negative_pressure",), True),
+        ("airborne", "tb", True, ("positive_pressure",), False),
+        ("airborne", "tb", False, ("negative_pressure",), False),
+        ("protective", "", True, (), True),
+        ("protective", "", False, (), False),
+        ("contact", "mrsa", True, (), True),
+        ("contact", "mrsa", False, (), True),
+        ("contact", "", False, (), False),
+        ("droplet", "", True, (), True),
+    ],
+)
+def test_the_room_for_isolation(isolation, organism, single, features, kept):
+    who = someone(Requirements(isolation=Isolation(isolation), organism=organism))
+    assert (Rule.ISOLATION not in own_rules(who, bed("B-1", features=features), ward(), single=single)) == kept
+
+
+def ill(name, isolation, organism, **fields):
+    return someone(Requirements(isolation=Isolation(isolation), organism=organism), name=name, **fields)
+
+
+@pytest.mark.parametrize(
+    ("newcomer", "mates", "rule", "broken"),
+    [
+        (someone(sex="female"), [someone(name="B"), someone(name="C")], "same_bay", set()),
+        (someone(sex="female"), [someone(name="B"), someone(name="C", sex="male")], "same_bay", {Rule.BAY_SEX}),
+        (someone(sex="female"), [someone(name="B", sex="male")], "female", {Rule.BAY_SEX}),
+        (someone(sex="female"), [someone(name="B", sex="male")], "mixed", set()),
+        (ill("A", "contact", "mrsa"), [ill("B", "contact", "mrsa")], "mixed", set()),
+        (ill("A", "contact", "mrsa"), [ill("B", "none", "mrsa")], "mixed", set()),
+        (ill("A", "contact", "mrsa"), [ill("B", "contact", "mrsa"), someone(name="C")], "mixed", {Rule.ISOLATION}),
+        (ill("A", "droplet", "flu"), [ill("B", "droplet", "rsv")], "mixed", {Rule.ISOLATION}),
+        (someone(), [ill("B", "airborne", "tb")], "mixed", {Rule.ISOLATION}),
+        (ill("A", "none", "tb"), [ill("B", "airborne", "tb")], "mixed", {Rule.ISOLATION}),
+        (someone(), [ill("B", "protective", "")], "mixed", {Rule.ISOLATION}),
+        (ill("A", "contact", "mrsa"), [], "same_bay", set()),
+    ],
+)
+def test_the_company_in_a_bay(newcomer, mates, rule, broken):
+    assert bay_rules(newcomer, mates, ward(sex_rule=rule)).keys() == broken
+
+
+def hours(number):
+    return AT + timedelta(hours=number)
+
+
+@pytest.mark.parametrize(
+    ("room", "occupied", "ready"),
+    [
+        (bed("B-1"), False, AT),
+        (bed("B-1"), True, AT),
+        (bed("B-1", status=OCCUPIED), True, AT),
+        (bed("B-1", status=OCCUPIED), False, None),
+        (bed("B-1", status=RESERVED), True, None),
+        (bed("B-1", status=CLOSED), False, None),
+        (bed("B-1", status=CLEANING, available_at=hours(3)), False, hours(3)),
+        (bed("B-1", status=CLEANING, available_at=hours(-3)), False, AT),
+        (bed("B-1", status=CLEANING), False, None),
+    ],
+)
+def test_when_a_bed_is_ready(room, occupied, ready):
+    assert ready_at(room, ward(), AT, occupied=occupied) == ready
+    assert ready_at(room, ward(open=False), AT, occupied=occupied) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "ready", "can"),
+    [
+        (someone(), 0, True),
+        (someone(), 12, True),
+        (someone(), 12.5, False),
+        (someone(bed_id="C-1"), 0, True),
+        (someone(bed_id="C-1"), 0.5, False),
+        (someone(status="expected", expected_at=hours(20)), 20, True),
+        (someone(status="expected", expected_at=hours(20)), 21, False),
+        (someone(status="expected", expected_at=hours(2)), 11, True),
+        (someone(status="expected", expected_at=hours(25)), 0, False),
+        (someone(status="expected"), 0, False),
+    ],
+)
+def test_who_can_use_a_bed_that_is_ready_then(who, ready, can):
+    assert (usable(who, hours(ready), AT) == "") == can
+
+
+def test_an_expected_patient_lies_nowhere_and_an_unknown_bed_is_none():
+    made = hospital([ward()], [bed("B-1")], [])
+    assert lies_in(made.snapshot, person("A", status="expected", bed_id="B-1")) == ""
+    assert lies_in(made.snapshot, person("A", status="inpatient", bed_id="Z-9")) == ""
+    assert lies_in(made.snapshot, person("A", status="waiting", bed_id="B-1")) == "B-1"
