@@ -158,21 +158,21 @@ def hospital() -> HospitalView | None:
     if info is None:
         return None
     number = info.snapshot_id
-    snapshot = _held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
+    snapshot = held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
     revision = store().revision(number)
-    return _held("view", (number, revision), lambda: _view(info, snapshot))
+    return held("view", (number, revision), lambda: _view(info, snapshot))
 
 
 def loaded(view: HospitalView) -> Loaded:
     """The current hospital in full, with what was said of its rows."""
     number = view.info.snapshot_id
-    return _held("loaded", number, lambda: pipeline.kept(store(), number))
+    return held("loaded", number, lambda: pipeline.kept(store(), number))
 
 
 def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
     number = info.snapshot_id
-    plan = _held("plan", _plan_id(number), lambda: store().latest_plan(number))
-    needs = _held(
+    plan = held("plan", _plan_id(number), lambda: store().latest_plan(number))
+    needs = held(
         "needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number)
     )
     return HospitalView(info, snapshot, needs or {}, plan, store().decisions(number))
@@ -183,7 +183,7 @@ def _plan_id(snapshot_id: int) -> int:
     return heads[0].plan_id if heads else 0
 
 
-def _held(name: str, stamp: object, make: Callable[[], T]) -> T:
+def held(name: str, stamp: object, make: Callable[[], T]) -> T:
     """What `make` gives, made again in this session only when the stamp has changed."""
     held = st.session_state.setdefault(Key.HELD, {})
     if name not in held or held[name][0] != stamp:

@@ -6,16 +6,24 @@ import streamlit as st
 
 from medalloc.domain.plan import Action
 from medalloc.locale import gettext as _
+from medalloc.locale import language
 from medalloc.review.permissions import Permission, may
 from medalloc.store import StoredPlan
 from medalloc.ui import charts, state, tables
-from medalloc.ui.board import BoardEvent, bed_board, board_model
+from medalloc.ui.board import Board, BoardEvent, View, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.words import SOLVE_STATUS
 
 BOARD_HEIGHT = 660
 """[px]."""
+
+
+_VIEWS: dict[str, tuple[View, ...]] = {
+    "proposed": ("proposed",),
+    "current": ("current",),
+    "both": ("current", "proposed"),
+}
 
 
 def summary(view: HospitalView) -> None:
@@ -77,31 +85,35 @@ def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    views = ["current", "proposed"] if show == "both" else [show]
+    views = _VIEWS[show]
     for column, each in zip(st.columns(len(views)), views, strict=True):
         with column:
             _one_board(view, each, chosen, show_names=show_names)
 
 
-def _one_board(view: HospitalView, which: str, chosen: str | None, *, show_names: bool) -> None:
-    plan = view.stored.plan if view.stored else None
-    model = board_model(
-        view.snapshot,
-        needs=view.needs,
-        plan=plan,
-        decisions=view.decisions,
-        view="proposed" if which == "proposed" else "current",
-        show_names=show_names,
-        breaches=view.breaches if which == "current" else view.breaches_left,
-        translate=_,
-    )
+def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_names: bool) -> None:
+    revision = state.store().revision(view.info.snapshot_id)
+    stamp = (view.info.snapshot_id, revision, show_names, language())
     bed_board(
-        model,
+        state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names)),
         key=f"{Key.BOARD}.{which}",
         selected=chosen,
         selected_bed=st.session_state.get(Key.BOARD_BED),
         on_pick=_picked,
         height=BOARD_HEIGHT,
+    )
+
+
+def _board(view: HospitalView, which: View, *, show_names: bool) -> Board:
+    return board_model(
+        view.snapshot,
+        needs=view.needs,
+        plan=view.stored.plan if view.stored else None,
+        decisions=view.decisions,
+        view=which,
+        show_names=show_names,
+        breaches=view.breaches if which == "current" else view.breaches_left,
+        translate=_,
     )
 
 

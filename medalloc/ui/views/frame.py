@@ -34,8 +34,8 @@ def show(page: st.Page) -> None:
         if info is not None and info.source == "sample":
             words = _("Sample hospital: every patient, note and number here is invented.")
             st.badge(words, icon=":material/science:", color="orange")
-        _said()
         _work()
+        _said()
         page.run()
     except MedallocError as error:
         _wrong(error)
@@ -130,8 +130,14 @@ def empty() -> None:
 
 
 def _work() -> None:
+    """Running work; what has ended is taken note of before the page is drawn."""
     job_id = state.running_job()
-    if job_id:
+    if not job_id:
+        return
+    found = jobs.status(job_id)
+    if found.state.ended:
+        state.end_job(found)
+    else:
         _progress(job_id)
 
 
@@ -139,8 +145,7 @@ def _work() -> None:
 def _progress(job_id: str) -> None:
     """How far the running work is, with a way to stop it; the page is drawn anew when it ends."""
     found = jobs.status(job_id)
-    if found.state not in ("queued", "running"):
-        state.end_job(found)
+    if found.state.ended:
         st.rerun()
     progress = found.progress
     left, right = st.columns([6, 1], vertical_alignment="bottom")

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from medalloc.settings import settings
+from medalloc.store import Store
+from medalloc.ui.state import Key
+from tests.pages import open_page, words
+
+pytestmark = pytest.mark.usefixtures("state_dir")
+PAGE = "pages/now/hospital.py"
+
+
+def test_keys_are_all_different() -> None:
+    assert len({str(key) for key in Key}) == len(Key)
+
+
+def test_demo_mode_loads_the_sample_into_an_empty_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDALLOC_DEMO", "true")
+    settings.cache_clear()
+    monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: "")
+    assert "Sample hospital: every patient" in words(open_page(PAGE))
+
+
+def test_demo_mode_never_stands_in_for_ones_own_data(
+    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]
+) -> None:
+    monkeypatch.setenv("MEDALLOC_DEMO", "true")
+    settings.cache_clear()
+    store, snapshot_id = kept
+    assert "Sample hospital" not in words(open_page(PAGE))
+    assert store.current_snapshot().snapshot_id == snapshot_id  # type: ignore[union-attr]
+
+
+def test_a_second_session_sees_what_the_first_decided(planned: tuple[Store, int]) -> None:
+    first, second = open_page("pages/beds/plan.py"), open_page("pages/beds/plan.py")
+    first.button(key="beds.accept").click().run()
+    second.run()
+    assert "Accepted" in words(second)
+
+
+def test_the_name_on_the_record_is_the_one_entered(planned: tuple[Store, int]) -> None:
+    store, snapshot_id = planned
+    app = open_page("pages/beds/plan.py", app__name="  Bea Birch ")
+    app.button(key="beds.lock").click().run()
+    assert {decision.decided_by for decision in store.decisions(snapshot_id).values()} == {"Bea Birch"}
