@@ -16,7 +16,7 @@ _LEVELS = ("ward", "hdu", "icu")
 _TRIES = 80
 _CHOICE, _RARE_CHOICE = 2, 5
 """Of how many who fit the neediest gets the bed; more for the few with an air lock."""
-_SHARED = 0.08
+_SHARED = 0.06
 """Share of the beds in bays that hold a patient of another specialty."""
 
 

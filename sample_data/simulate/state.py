@@ -219,7 +219,7 @@ def _draw_features(
     if level == "ward":
         features.discard("ventilator")
     if "ventilator" in features:
-        features.discard("oxygen")
+        features -= {"oxygen", "visible"} if level == "icu" else {"oxygen"}
     elif level == "icu":
         features.add("oxygen")
     if age < 16:

@@ -36,7 +36,7 @@ def test_two_bays_in_300_beds_are_mixed(hospital: SimulatedHospital) -> None:
 
 
 def test_a_few_patients_are_outliers_or_lie_unisolated(hospital: SimulatedHospital) -> None:
-    assert 3 <= _planted(hospital, "outlier") <= 12
+    assert 3 <= _planted(hospital, "outlier") <= 15
     assert 1 <= _planted(hospital, "isolation_unmet") <= 2
 
 

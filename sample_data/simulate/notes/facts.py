@@ -67,7 +67,9 @@ def _relative(stay: Stay, rng: Random) -> str:
 def obs_facts(stay: Stay, vitals: VitalSet, rng: Random, *, jitter: bool) -> dict[str, str]:
     """A set of observations as slots; `jitter` for a note written well before or after the set."""
     spread = 1 if jitter else 0
-    if stay.is_ventilated or ("ventilator" in stay.features):
+    if stay.is_ventilated:
+        air = "{on_tube}"
+    elif "ventilator" in stay.features:
         air = "{on_machine}"
     else:
         air = "{on_flow}" if vitals.on_oxygen else "{on_air}"
