@@ -79,7 +79,8 @@ def _bays(dice: random.Random, ward_id: str, level: Level, room: int) -> list[Be
             features |= {"oxygen", "ventilator", "telemetry"} if level is not Level.WARD else set()
             features |= {"negative_pressure"} if size == 1 and dice.random() < 0.3 else set()
             same = k > 0 and dice.random() < 0.7
-            beds.append(Bed(f"{ward_id}-{bay}-{k}", ward_id, f"B{bay}", beds[-1].features if same else frozenset(features)))
+            alike = beds[-1].features if same else frozenset(features)
+            beds.append(Bed(f"{ward_id}-{bay}-{k}", ward_id, f"B{bay}", alike))
         bay += 1
     return beds
 

@@ -143,7 +143,8 @@ class Judge:
         points = weights.transfer_night if hour >= 21 or hour < 7 else 0.0
         if patient.status == "inpatient":
             points += weights.transfer
-            points += weights.transfer_frail * (patient.age >= 80 or "visible" in {*need.features, *need.wanted_features})
+            watched = "visible" in {*need.features, *need.wanted_features}
+            points += weights.transfer_frail * (patient.age >= 80 or watched)
             points += weights.transfer_again * (patient.moves >= 2)
         return points
 

@@ -23,7 +23,9 @@ def test_the_smaller_sex_of_a_mixed_bay_counts():
     assert rules(hospital([ward()], bay("B", 4), people)) == [("B", "bay_sex")]
 
 
-@pytest.mark.parametrize(("rule", "expected"), [("mixed", []), ("female", [("B", "bay_sex")]), ("male", [("A", "bay_sex")])])
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("mixed", []), ("female", [("B", "bay_sex")]), ("male", [("A", "bay_sex")])]
+)
 def test_a_ward_has_its_own_rule_of_sex(rule, expected):
     people = [inpatient("A", "B-1"), inpatient("B", "B-2", sex="male")]
     assert rules(hospital([ward(sex_rule=rule)], bay("B", 3), people)) == expected

@@ -18,7 +18,8 @@ def test_a_stay_ends_at_the_expected_date_of_discharge_if_that_lies_ahead():
 
 
 def test_a_step_down_who_waits_keeps_the_bed():
-    made = hospital([ward("I", level="icu")], [bed("I-1", ward_id="I")], [person("A", bed_id="I-1", source="step_down")])
+    step_down = person("A", bed_id="I-1", source="step_down")
+    made = hospital([ward("I", level="icu")], [bed("I-1", ward_id="I")], [step_down])
     line = plan_beds(made.snapshot, made.needs).placement_of["A"]
     assert (line.action, line.from_bed_id, line.to_bed_id, line.starts_at) == (Action.WAIT, "I-1", "I-1", None)
 

@@ -13,14 +13,20 @@ def terms(made, patient_id, **settings):
 
 
 def moved(made, patient_id, weights=None):
-    placement = plan_beds(made.snapshot, made.needs, BedSettings(weights=weights or BedWeights())).placement_of[patient_id]
+    plan = plan_beds(made.snapshot, made.needs, BedSettings(weights=weights or BedWeights()))
+    placement = plan.placement_of[patient_id]
     assert placement.action.moves
     return placement
 
 
 @pytest.mark.parametrize(
     ("source", "acuity", "hours", "points"),
-    [("ed", "2", 6, 1.5 * 2.0 * 10), ("elective", "5", 1, 0.6 * 0.8 * 5), (None, "3", 0, 1.25 * 4), ("step_down", "1", 2, 21.6)],
+    [
+        ("ed", "2", 6, 1.5 * 2.0 * 10),
+        ("elective", "5", 1, 0.6 * 0.8 * 5),
+        (None, "3", 0, 1.25 * 4),
+        ("step_down", "1", 2, 21.6),
+    ],
 )
 def test_waiting_costs_priority_by_hours(source, acuity, hours, points):
     made = hospital([ward()], [], [waiting("A", hours, source=source)], need("A", acuity=acuity))

@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_plan():
 def test_doing_nothing_is_priced_with_the_same_terms():
     made = random_hospital(5, beds=60, waiting=9, expected=5)
     as_it_is = keep_as_is(made.snapshot, made.needs)
-    own = {patient_id: bed_id for patient_id, bed_id in state_of(as_it_is).items()}
+    own = state_of(as_it_is)
     judge = Judge(made.snapshot, made.needs, BedWeights())
     assert own == judge.own
     assert as_it_is.objective == pytest.approx(judge.cost(own), abs=1e-6)
