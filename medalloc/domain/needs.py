@@ -98,6 +98,11 @@ class Need:
     """The value that the overruled source gives, where two disagree."""
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it asks nothing of a bed: no, none, or ward level."""
+        return self.value in ("", "no", Isolation.NONE, Level.WARD)
+
 
 @dataclass(frozen=True)
 class Needs:

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from html import escape
 
 
+STYLE = (
+    "<style>mark{background:rgba(255,184,28,.32);color:inherit;border-bottom:2px solid #b8860b;padding:0 1px}"
+    "mark sup{font-size:.72em;font-weight:600;margin-left:2px}</style>"
+)
+"""Readable on a light and on a dark page; the line shows in greyscale too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A marked piece of a note: `text[start:end]`, and what it proves."""

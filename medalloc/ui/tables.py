@@ -157,19 +157,17 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
 
 
 def needs(found: Needs) -> pd.DataFrame:
-    """All needs of one patient, those that bind first."""
+    """All needs of one patient: those that steer the plan first, what is not needed last."""
     order = {"hard": 0, "soft": 1, "none": 2}
-    listed = sorted(
-        found.by_name.values(), key=lambda need: (order[need.binding], list(NeedName).index(need.name))
-    )
+    listed = sorted(found.by_name.values(), key=lambda need: (need.is_default, order[need.binding]))
     return pd.DataFrame(
         {
             _("Need"): _(NEEDS[need.name]),
             _("Value"): _("Unsure") if need.abstained else sentence(need_value(need.name, need.value, _)),
-            _("Probability"): need.probability,
-            _("Source"): _(NEED_SOURCES[need.source]),
-            _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
             _("To confirm"): confirm_words(need),
+            _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
+            _("Probability"): f"{need.probability:.0%}",
+            _("Source"): _(NEED_SOURCES[need.source]),
         }
         for need in listed
     )

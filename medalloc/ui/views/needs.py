@@ -11,7 +11,7 @@ from medalloc.domain.people import Patient
 from medalloc.locale import gettext as _
 from medalloc.needs import news2
 from medalloc.ui import charts, tables
-from medalloc.ui.highlight import Mark, marked_html
+from medalloc.ui.highlight import STYLE, Mark, marked_html
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
@@ -86,7 +86,7 @@ def _ward_id(view: HospitalView, patient: Patient) -> str:
 
 def _has(found: Needs | None, name: NeedName) -> bool:
     need = found.by_name.get(name) if found else None
-    return need is not None and not need.abstained and need.value not in ("", "no", "none", "ward")
+    return need is not None and not need.abstained and not need.is_default
 
 
 def _to_confirm(found: Needs | None) -> bool:
@@ -97,7 +97,7 @@ def patient(view: HospitalView, chosen: Patient, *, show_names: bool) -> None:
     """One patient: needs with their evidence, notes, and vital signs."""
     label = patient_label(chosen, show_names=show_names)
     st.subheader(f"{label} – {tables.where(view.snapshot, chosen)}", anchor=False)
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns([6, 5], gap="medium")
     found = view.needs.get(chosen.patient_id)
     with left:
         if found is not None:
@@ -108,12 +108,7 @@ def patient(view: HospitalView, chosen: Patient, *, show_names: bool) -> None:
 
 
 def _needs(found: Needs) -> None:
-    st.dataframe(
-        tables.needs(found),
-        hide_index=True,
-        key="needs.list",
-        column_config={_("Probability"): st.column_config.NumberColumn(format="percent", width="small")},
-    )
+    st.dataframe(tables.needs(found), hide_index=True, key="needs.list")
 
 
 def _vitals(view: HospitalView, chosen: Patient) -> None:
@@ -144,7 +139,7 @@ def _notes(view: HospitalView, chosen: Patient, found: Needs | None) -> None:
             st.caption(
                 f"{_(NOTE_KINDS[note.kind])} · {clock(note.written_at, view.snapshot.at)} · {note.note_id}"
             )
-            st.html(marked_html(note.text, marks[note.note_id]))
+            st.html(STYLE + marked_html(note.text, marks[note.note_id]))
 
 
 def _marks(found: Needs | None) -> dict[str, list[Mark]]:
