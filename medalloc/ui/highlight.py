@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-
 STYLE = (
     "<style>mark{background:rgba(255,184,28,.32);color:inherit;border-bottom:2px solid #b8860b;padding:0 1px}"
     "mark sup{font-size:.72em;font-weight:600;margin-left:2px}</style>"

@@ -80,3 +80,19 @@ def test_own_feature_of_the_record_stays_required_beside_what_the_notes_say():
     patient = Patient("P1", features=frozenset({"hoist", "oxygen"}))
     found = requirements_of(patient, {"P1": needs(need(NeedName.SUCTION, "yes", Binding.HARD))})
     assert found.features == {"hoist", "suction"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "default"),
+    [
+        (NeedName.OXYGEN, "no", True),
+        (NeedName.OXYGEN, "yes", False),
+        (NeedName.ISOLATION, "none", True),
+        (NeedName.ISOLATION, "contact", False),
+        (NeedName.LEVEL, "ward", True),
+        (NeedName.LEVEL, "hdu", False),
+        (NeedName.ORGANISM, "", True),
+    ],
+)
+def test_a_need_that_asks_nothing_of_a_bed(name: NeedName, value: str, default: bool) -> None:
+    assert Need(name, value, 1.0, NeedSource.RECORD, Binding.HARD).is_default is default
