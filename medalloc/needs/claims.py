@@ -29,9 +29,11 @@ CUTS: Mapping[NeedName, Cuts] = {
     NeedName.ISOLATION: Cuts(0.90, 0.50, 0.25),
     NeedName.ORGANISM: Cuts(0.90, 0.50, 0.25),
     **{name: Cuts(0.90, 0.50, 0.35) for name in FEATURE_NEEDS},
+    NeedName.SUCTION: Cuts(0.97, 0.50, 0.35),
     NeedName.VENTILATOR: Cuts(0.90, 0.50, 0.25),
-    NeedName.DIALYSIS: Cuts(0.90, 0.50, 0.25),
+    NeedName.DIALYSIS: Cuts(0.97, 0.50, 0.25),
 }
+"""Suction and dialysis are claimed wrongly more often than others, so that fewer of their claims bind."""
 
 DEFAULTS: Mapping[NeedName, str] = {
     NeedName.SPECIALTY: "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from medalloc.domain.needs import FEATURE_NEEDS, Need, NeedName, Needs
+from medalloc.domain.needs import FEATURE_NEEDS, Binding, Need, NeedName, Needs
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -89,8 +89,15 @@ def _need(found: Estimates, place: int, name: NeedName, recorded: str | None) ->
 
 
 def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -> Need:
-    """The organism, where precautions against one are needed; the isolation is what a person confirms."""
-    name = NeedName.ORGANISM
-    if isolation.value not in COHORTED or isolation.abstained:
-        return fuse(Said(name, patient.organism or NO_ORGANISM, None, lambda _: ()))
-    return _need(found, place, name, patient.organism or None)
+    """The organism, where precautions against one are needed; else none, as surely as there is no isolation."""
+    name, recorded = NeedName.ORGANISM, patient.organism or None
+    if recorded is None and (isolation.value not in COHORTED or isolation.abstained):
+        return Need(
+            name,
+            NO_ORGANISM,
+            isolation.probability,
+            isolation.source,
+            Binding.NONE,
+            abstained=isolation.abstained,
+        )
+    return _need(found, place, name, recorded)

@@ -73,7 +73,17 @@ def test_the_organism_goes_with_the_isolation() -> None:
 
 def test_without_isolation_no_organism() -> None:
     need = read_one(WELL, isolation=Isolation.NONE).by_name[NeedName.ORGANISM]
-    assert (need.value, need.confirm) == ("", None)
+    assert (need.value, need.source, need.binding, need.confirm) == (
+        "",
+        NeedSource.RECORD,
+        Binding.NONE,
+        None,
+    )
+
+
+def test_a_recorded_organism_stands() -> None:
+    need = read_one(WELL, isolation=Isolation.CONTACT, organism="own word").by_name[NeedName.ORGANISM]
+    assert (need.value, need.source, need.binding) == ("own word", NeedSource.RECORD, Binding.HARD)
 
 
 def test_news2_is_told_and_is_a_floor() -> None:
@@ -93,7 +103,7 @@ def test_news2_is_told_and_is_a_floor() -> None:
 )
 def test_a_note_in_another_language_abstains(text: str) -> None:
     needs = read_one(text)
-    assert all(need.abstained for name, need in needs.by_name.items() if name is not NeedName.ORGANISM)
+    assert all(need.abstained for need in needs.by_name.values())
     asked = {name for name, need in needs.by_name.items() if need.confirm is Confirm.UNSURE}
     assert asked == {NeedName.SPECIALTY, NeedName.LEVEL, NeedName.ISOLATION}
 

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from scipy.optimize import approx_fprime
 
 from medalloc.domain.needs import NeedName
 from medalloc.needs.layout import LAYOUT, N_OUTPUTS
@@ -16,8 +15,9 @@ def test_the_gradient_is_that_of_the_likelihood() -> None:
     given = np.full((len(rows), N_OUTPUTS), SILENT)
     objective = _Objective(_Design(rows, given, labelled.corpus.starts, wanted_logits(labelled), 0.7))
     point = random.standard_normal(3 * N_OUTPUTS) * 0.1
-    measured = approx_fprime(point, lambda x: objective(x)[0], 1e-3)
-    assert objective(point)[1] == pytest.approx(measured, abs=0.02)
+    steps = np.eye(len(point)) * 1e-3
+    measured = [(objective(point + step)[0] - objective(point - step)[0]) / 2e-3 for step in steps]
+    assert objective(point)[1] == pytest.approx(np.asarray(measured), abs=5e-3)
 
 
 def test_a_choice_wants_one_value_and_steps_are_cumulative() -> None:
