@@ -139,7 +139,7 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
 
 
 def _decided(view: HospitalView, decision: Decision) -> None:
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, right = st.columns([3, 1], vertical_alignment="center")
     left.success(_summary(decision), icon=":material/task_alt:")
     right.button(
         _("Undo"),
