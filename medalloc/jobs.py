@@ -103,6 +103,15 @@ def status(job_id: str) -> JobStatus:
     )
 
 
+def unfinished(arguments: Mapping[str, Any]) -> str:
+    """The job asked for last with at least these arguments that has not ended; "" where there is none."""
+    for folder in reversed(_folders()):
+        request = folder.request() or {"arguments": {}}
+        if arguments.items() <= request["arguments"].items() and not status(folder.path.name).state.ended:
+            return folder.path.name
+    return ""
+
+
 def stop(job_id: str) -> None:
     """Ask a job to end with the best that it has; after `GRACE_S` it is killed."""
     if status(job_id).state.ended:

@@ -233,3 +233,12 @@ def test_stop_of_an_ended_job_changes_nothing() -> None:
     found = until(job_id, ended)
     jobs.stop(job_id)
     assert jobs.status(job_id) == found
+
+
+def test_unfinished_work_is_found_by_what_it_works_on() -> None:
+    job_id = jobs.start("improve", {"snapshot_id": 7, "user": "Ada"})
+    assert jobs.unfinished({"snapshot_id": 7}) == job_id
+    assert jobs.unfinished({"snapshot_id": 8}) == ""
+    jobs.stop(job_id)
+    until(job_id, ended)
+    assert jobs.unfinished({"snapshot_id": 7}) == ""

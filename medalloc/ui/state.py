@@ -96,27 +96,39 @@ def take_notice() -> str:
 
 def load_sample() -> None:
     """Load the shipped sample hospital and start reading it."""
+    actor = user()
     files = pipeline.read_source(settings().sample_dir)
-    keep(files, load(files), source="sample")
+    _keep(files, load(files), "sample", actor)
 
 
 def keep(files: dict[str, bytes], loaded: Loaded, *, source: str) -> None:
     """Make a loaded hospital the current one and start reading its notes."""
-    snapshot_id = pipeline.keep(store(), files, loaded, source=source, user=user())
+    _keep(files, loaded, source, user())
+
+
+def _keep(files: dict[str, bytes], loaded: Loaded, source: str, actor: User) -> None:
+    """The session state is left alone until all is done: touching it lets a click elsewhere cut the work short."""
+    snapshot_id = pipeline.keep(store(), files, loaded, source=source, user=actor)
     if store().latest_plan(snapshot_id) is None:
-        start_job("prepare", snapshot_id)
+        _start("prepare", snapshot_id, actor)
 
 
 def start_job(kind: str, snapshot_id: int) -> None:
     """Start long work on a snapshot in a child process."""
-    actor = user()
+    _start(kind, snapshot_id, user())
+
+
+def _start(kind: str, snapshot_id: int, actor: User) -> None:
     arguments = {"snapshot_id": snapshot_id, "user": actor.name, "role": str(actor.role)}
     st.session_state[Key.JOB] = jobs.start(kind, arguments)
 
 
 def running_job() -> str:
-    """The work that this session waits for; its id stands in the URL, so that a reload finds it again."""
+    """The work on the current hospital that goes on; its id stands in the URL, so that a reload finds it again."""
     job_id = str(st.session_state.get(Key.JOB) or st.query_params.get("job", ""))
+    info = store().current_snapshot()
+    if not job_id and info is not None:
+        job_id = jobs.unfinished({"snapshot_id": info.snapshot_id})
     if job_id:
         st.session_state[Key.JOB] = st.query_params["job"] = job_id
     return job_id
