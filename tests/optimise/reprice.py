@@ -122,7 +122,11 @@ class Judge:
         if bed_id == own:
             return points + self.wait(patient)
         if own:
-            return points + self.move(patient)
+            wait = 0.0
+            if patient.source == "step_down":
+                better = self.excess(patient, self.bed[bed_id]) < self.excess(patient, self.bed[own])
+                wait = 0.0 if better else self.wait(patient)
+            return points + self.move(patient) + wait
         return points + self.wait(patient) * min(1.0, (self.delay(patient, self.bed[bed_id]) or 0.0) / 12)
 
     def wait(self, patient: Patient) -> float:
@@ -155,7 +159,7 @@ class Judge:
         rank = 0
         if need.specialty and ward.specialties:
             listed = list(ward.specialties)
-            rank = listed.index(need.specialty) if need.specialty in listed else len(listed) + 2
+            rank = min(6, listed.index(need.specialty) if need.specialty in listed else len(listed) + 2)
         missing = len(need.wanted_features - need.features - bed.features) + (must < want and given < want)
         if need.wanted_isolation not in ("none", need.isolation):
             negative = need.wanted_isolation != "airborne" or "negative_pressure" in bed.features
@@ -166,8 +170,13 @@ class Judge:
             weights.outlier * rank
             + weights.preferred * missing
             + weights.side_room * (single and needless)
-            + weights.over_level * max(0, given - max(must, want))
+            + weights.over_level * self.excess(patient, bed)
         )
+
+    def excess(self, patient: Patient, bed: Bed) -> int:
+        need, ward = self.needs[patient.patient_id], self.ward[bed.ward_id]
+        must = max(LEVELS.index(need.level), LEVELS.index(need.wanted_level))
+        return max(0, LEVELS.index(ward.level) - must)
 
     def breaches(self, state: Mapping[str, str]) -> int:
         """Hard rules that those who stay break."""

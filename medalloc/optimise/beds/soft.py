@@ -22,13 +22,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from medalloc.domain.people import Isolation, PatientStatus, Sex
+from medalloc.domain.people import Isolation, PatientStatus, Sex, Source
 from medalloc.domain.places import SexRule, Ward
 from medalloc.optimise.beds.hard import inpatient, lacking
 from medalloc.optimise.beds.problem import BedProblem, Cell, Costs
 from medalloc.optimise.beds.weights import (
     ACUITY_PRIORITY,
     FRAIL_AGE,
+    FURTHEST_RANK,
     LOOK_AHEAD_HOURS,
     MANY_MOVES,
     NIGHT,
@@ -111,10 +112,15 @@ def waiting(problem: BedProblem) -> Costs:
 
 
 def held(problem: BedProblem) -> Costs:
-    """Share of the wait that a bed not yet ready leaves: all of it at the longest hold."""
+    """Share of the wait that a bed leaves: by the hours until it is ready; all, if it is no step down."""
     first = np.where(np.isfinite(problem.first_hours), problem.first_hours, 0.0)[:, None]
     ready = np.where(np.isfinite(problem.ready_hours), problem.ready_hours, 0.0)[None, :]
-    return np.asarray(np.clip((ready - first) / HOLD_HOURS, 0.0, 1.0))
+    share = np.clip((ready - first) / HOLD_HOURS, 0.0, 1.0)
+    excess = over_level(problem)
+    for i, person in enumerate(problem.people):
+        if person.bed_id and person.patient.source is Source.STEP_DOWN:
+            share[i, excess[i] >= excess[i, problem.home[i]]] = 1.0
+    return np.asarray(share)
 
 
 def outlier(problem: BedProblem) -> Costs:
@@ -180,11 +186,12 @@ def breaches(problem: BedProblem) -> Costs:
 
 
 def specialty_rank(specialty: str, ward: Ward) -> int:
-    """0 for the ward's own specialty, then 1, 2, …; two beyond the end of the list for one not on it."""
+    """0 for the ward's own specialty, then 1, 2, …; two beyond the end for one not listed; 6 at most."""
     if not specialty or not ward.specialties:
         return 0
     listed = specialty in ward.specialties
-    return ward.specialties.index(specialty) if listed else len(ward.specialties) + 2
+    rank = ward.specialties.index(specialty) if listed else len(ward.specialties) + 2
+    return min(rank, FURTHEST_RANK)
 
 
 def _room_wanted(person: Person, cell: Cell) -> bool:

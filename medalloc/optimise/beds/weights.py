@@ -17,6 +17,9 @@ from medalloc.errors import DataError
 LOOK_AHEAD_HOURS = 4.0
 """Whoever gets no bed in this plan is taken to wait this much longer [hours]."""
 
+FURTHEST_RANK = 6
+"""The rank of a specialty in a ward's list goes no further: a long list makes nobody more of an outlier."""
+
 FRAIL_AGE = 80
 """Age from which a move counts as one of a frail patient [years]."""
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from medalloc.domain.plan import Action
+from medalloc.domain.plan import Action, Locks
 from medalloc.optimise.beds import BedSettings, BedWeights, keep_as_is, plan_beds
 from tests.optimise.hospitals import AT, CLEANING, bay, bed, hospital, inpatient, need, person, waiting, ward
 
@@ -74,6 +74,21 @@ def test_a_side_room_costs_whoever_does_not_need_it():
     made = hospital([ward()], beds, people, *needs)
     assert keep_as_is(made.snapshot, made.needs).penalties == {"side_room": 3.0}
     assert terms(made, "A") == {"side_room": 3.0}
+
+
+def test_a_long_list_makes_nobody_more_of_an_outlier():
+    listed = ward(specialties=tuple("abcdefghi"))
+    made = hospital([listed], bay("B", 2), [inpatient("A", "B-1")], need("A", specialty="stroke"))
+    assert terms(made, "A") == {"outlier": 9.0}
+
+
+def test_a_step_down_who_is_moved_up_goes_on_waiting():
+    wards = [ward("H", level="hdu"), ward("I", level="icu")]
+    beds = [bed("H-1", ward_id="H"), *bay("I", 2, ward_id="I")]
+    step_down = person("A", bed_id="H-1", source="step_down", waiting_since=AT - timedelta(hours=6))
+    made = hospital(wards, beds, [step_down], need("A", acuity="4"))
+    plan = plan_beds(made.snapshot, made.needs, locks=Locks(pins={"A": "I-1"}))
+    assert plan.placement_of["A"].terms == {"over_level": 20.0, "waiting": pytest.approx(12.0)}
 
 
 @pytest.mark.parametrize(("needed", "steps"), [("ward", 2), ("hdu", 1), ("icu", 0)])
