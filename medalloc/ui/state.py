@@ -164,6 +164,12 @@ def take_refusal() -> MedallocError | None:
     return error
 
 
+def revision() -> tuple[int, int]:
+    """The current snapshot and the number of changes to it; (0, 0) for an empty database. Cheap to ask."""
+    info = store().current_snapshot()
+    return (info.snapshot_id, store().revision(info.snapshot_id)) if info else (0, 0)
+
+
 def hospital() -> HospitalView | None:
     """The current hospital with its plan and decisions as they stand now; None in an empty database."""
     info = store().current_snapshot()
@@ -171,8 +177,7 @@ def hospital() -> HospitalView | None:
         return None
     number = info.snapshot_id
     snapshot = held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
-    revision = store().revision(number)
-    return held("view", (number, revision), lambda: _view(info, snapshot))
+    return held("view", revision(), lambda: _view(info, snapshot))
 
 
 def loaded(view: HospitalView) -> Loaded:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from medalloc.settings import settings
 from medalloc.store import Store
+from medalloc.ui import state
 from medalloc.ui.state import Key
 from tests.pages import open_page, words
 
@@ -44,3 +47,15 @@ def test_the_name_on_the_record_is_the_one_entered(planned: tuple[Store, int]) -
     app = open_page("pages/beds/plan.py", app__name="  Bea Birch ")
     app.button(key="beds.lock").click().run()
     assert {decision.decided_by for decision in store.decisions(snapshot_id).values()} == {"Bea Birch"}
+
+
+def test_the_revision_grows_with_every_decision(planned: tuple[Store, int]) -> None:
+    before = state.revision()
+    open_page("pages/beds/plan.py").button(key="beds.accept").click().run()
+    after = state.revision()
+    assert before[0] == after[0] == planned[1]
+    assert after[1] > before[1]
+
+
+def test_an_empty_database_has_no_revision(state_dir: Path) -> None:
+    assert state.revision() == (0, 0)

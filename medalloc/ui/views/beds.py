@@ -92,8 +92,7 @@ def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
 
 
 def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_names: bool) -> None:
-    revision = state.store().revision(view.info.snapshot_id)
-    stamp = (view.info.snapshot_id, revision, show_names, language())
+    stamp = (*state.revision(), show_names, language())
     bed_board(
         state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names)),
         key=f"{Key.BOARD}.{which}",

@@ -22,6 +22,8 @@ from medalloc.ui.words import ROLES, STEPS
 
 EVERY_S = 1.0
 """How often running work is asked how far it is."""
+WATCH_S = 3.0
+"""How often the database is asked whether what is shown is still so."""
 STALE_HOURS = 4.0
 """Age from which a snapshot is marked as out of date."""
 
@@ -36,6 +38,7 @@ def show(page: st.Page) -> None:
             st.badge(words, icon=":material/science:", color="orange")
         _work()
         _said()
+        _watch(state.revision())
         page.run()
     except MedallocError as error:
         _wrong(error)
@@ -151,6 +154,13 @@ def _progress(job_id: str) -> None:
     left, right = st.columns([6, 1], vertical_alignment="bottom")
     left.progress(min(1.0, (progress.share or 0.0) if progress else 0.0), text=_step(progress))
     right.button(_("Stop"), key="job.stop", on_click=jobs.stop, args=(job_id,), icon=":material/stop:")
+
+
+@st.fragment(run_every=WATCH_S)
+def _watch(drawn: tuple[int, int]) -> None:
+    """Draw the page anew when somebody, here or elsewhere, has loaded, planned or decided something."""
+    if state.revision() != drawn:
+        st.rerun()
 
 
 def _step(progress: Progress | None) -> str:
