@@ -1,12 +1,17 @@
 """The dashboard: page config, identity, navigation."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.ui import state
 from medalloc.ui.views import frame
 
-st.set_page_config(page_title="medalloc", page_icon=":material/bed:", layout="wide")
+ICON = Path(__file__).parent / "medalloc" / "ui" / "icon.svg"
+"""A file of our own: the browser would fetch a named icon from elsewhere."""
+
+st.set_page_config(page_title="medalloc", page_icon=str(ICON), layout="wide")
 state.begin()
 
 page = st.navigation(
