@@ -96,6 +96,8 @@ def _reduced_costs(problem: BedProblem, prices: Prices, model: BedModel) -> Cost
     cells = {bay.number: list(bay.cells) for bay in model.bays}
     for (i, number), row in model.company_rows.items():
         reduced[i, cells[number]] -= row.pi
+    for i, rows in model.present_rows.items():
+        reduced[i, cells[int(problem.bay[problem.home[i]])]] -= sum(row.pi for row in rows)
     return reduced
 
 

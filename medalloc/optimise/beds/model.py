@@ -40,6 +40,10 @@ class BedModel:
     place_rows: dict[int, pulp.LpConstraint] = field(default_factory=dict)
     bed_rows: dict[int, list[pulp.LpConstraint]] = field(default_factory=dict)
     company_rows: dict[tuple[int, int], pulp.LpConstraint] = field(default_factory=dict)
+    within: defaultdict[int, Terms] = field(default_factory=lambda: defaultdict(list))
+    """Columns of each person into other beds of the bay in which they lie."""
+    present_rows: defaultdict[int, list[pulp.LpConstraint]] = field(default_factory=lambda: defaultdict(list))
+    """Rows that all of these columns are in."""
     transfer_row: pulp.LpConstraint | None = None
 
 
@@ -48,6 +52,8 @@ def build_model(problem: BedProblem, prices: Prices, columns: Mask) -> BedModel:
     model = BedModel(pulp.LpProblem("beds", pulp.LpMinimize), bays_of(problem))
     for i, j in zip(*(index.tolist() for index in np.nonzero(columns)), strict=True):
         model.come[i, j] = model.lp.add_variable(f"come_{i}_{j}", 0, None, pulp.LpInteger)
+        if problem.home[i] >= 0 and problem.bay[j] == problem.bay[problem.home[i]] >= 0:
+            model.within[i].append((model.come[i, j], 1.0))
     for i, person in enumerate(problem.people):
         if not problem.pin_elsewhere(person):
             model.remain[i] = model.lp.add_variable(f"remain_{i}", 0)
@@ -127,8 +133,8 @@ def _company_rows(
         model.company_rows[i, bay.number] = add_row(model.lp, name, terms + taken, "<=", 0)
     for i in bay.lying:
         against = [(v, 1.0) for kind, v in opened.items() if not kind.takes(problem.people[i])]
-        if against and i in model.remain:
-            add_row(model.lp, f"mates_{i}", [(model.remain[i], 1.0), *against], "<=", 1)
+        if against:
+            _present_row(model, f"mates_{i}", (i,), against, 1)
 
 
 def _priced(model: BedModel, prices: Prices) -> dict[str, Terms]:
@@ -158,12 +164,11 @@ def _standing_breaches(model: BedModel, problem: BedProblem) -> None:
 def _wrong_sex(model: BedModel, problem: BedProblem, i: int, women: pulp.LpVariable) -> None:
     """Whoever stays is of the sex that the bay is said to hold, or counts as a breach."""
     sex = problem.people[i].patient.sex
-    if i not in model.remain or sex is Sex.OTHER:
+    if sex is Sex.OTHER:
         return
     broken = _breach(model, problem, f"wrong_sex_{i}")
     sign, rhs = (-1.0, 0) if sex is Sex.FEMALE else (1.0, 1)
-    row = [(model.remain[i], 1.0), (women, sign), (broken, -1.0)]
-    add_row(model.lp, f"wrong_sex_{i}", row, "<=", rhs)
+    _present_row(model, f"wrong_sex_{i}", (i,), [(women, sign), (broken, -1.0)], rhs)
 
 
 def _crowded_beds(model: BedModel, problem: BedProblem) -> None:
@@ -178,10 +183,21 @@ def _crowded_beds(model: BedModel, problem: BedProblem) -> None:
 
 def _together(model: BedModel, problem: BedProblem, i: int, k: int, name: str) -> None:
     """Counts a breach where both stay."""
-    if i in model.remain and k in model.remain:
-        broken = model.broken.get(name) or _breach(model, problem, name)
-        pair = [(model.remain[i], 1.0), (model.remain[k], 1.0), (broken, -1.0)]
-        add_row(model.lp, f"{name}_{k}", pair, "<=", 1)
+    broken = model.broken.get(name) or _breach(model, problem, name)
+    _present_row(model, f"{name}_{k}", (i, k), [(broken, -1.0)], 1)
+
+
+def _present_row(model: BedModel, name: str, people: tuple[int, ...], others: Terms, rhs: float) -> None:
+    """A row `people present + others <= rhs`, who were in the bay before and are in it after.
+
+    Whoever changes beds within the bay counts as well as those who stay: the company is then strict, so the row
+    still holds, and the relaxation cannot dodge it by moving everybody half a bed along.
+    """
+    staying = [(model.remain[i], 1.0) for i in people if i in model.remain]
+    shifting = [term for i in people for term in model.within[i]]
+    row = add_row(model.lp, name, [*staying, *shifting, *others], "<=", rhs)
+    for i in people:
+        model.present_rows[i].append(row)
 
 
 def _breach(model: BedModel, problem: BedProblem, name: str) -> pulp.LpVariable:

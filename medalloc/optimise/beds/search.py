@@ -83,7 +83,7 @@ class Search:
         found = NOTHING
         wanted = COLUMNS
         while True:
-            columns = self._best(bound, wanted, found.objective - bound.value)
+            columns = self._best(bound, wanted, found.objective * (1 - self._problem.settings.gap) - bound.value)
             again = self._solve(columns, bound, found)
             if again.objective <= found.objective:
                 found = again
@@ -115,7 +115,10 @@ class Search:
         return best
 
     def _best(self, bound: Bound, wanted: int, needed: float) -> Mask:
-        """So many columns of least reduced cost, but none that a better plan than the last cannot use."""
+        """So many columns of least reduced cost, but none beyond those needed to prove the gap asked for.
+
+        A plan that uses a column left out then costs at least the last plan less the gap.
+        """
         reduced = np.sort(bound.reduced[self._mask])
         slack = reduced[min(wanted, len(reduced)) - 1]
         return np.asarray(self._mask & (bound.reduced <= min(slack, needed)))
