@@ -14,24 +14,18 @@ ICON = Path(__file__).parent / "medalloc" / "ui" / "icon.svg"
 st.set_page_config(page_title="medalloc", page_icon=str(ICON), layout="wide")
 state.begin()
 
-page = st.navigation(
-    {
-        _("Now"): [
-            st.Page(
-                "pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True
-            )
-        ],
-        _("Needs"): [
-            st.Page(
-                "pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:"
-            )
-        ],
-        _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
-        _("Data"): [
-            st.Page("pages/data/load.py", title=_("Load"), icon=":material/upload_file:"),
-            st.Page("pages/data/report.py", title=_("Report"), icon=":material/fact_check:"),
-            st.Page("pages/data/export.py", title=_("Export"), icon=":material/download:"),
-        ],
-    }
-)
-frame.show(page)
+sections = {
+    _("Now"): [
+        st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)
+    ],
+    _("Needs"): [
+        st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")
+    ],
+    _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
+    _("Data"): [
+        st.Page("pages/data/load.py", title=_("Load"), icon=":material/upload_file:"),
+        st.Page("pages/data/report.py", title=_("Report"), icon=":material/fact_check:"),
+        st.Page("pages/data/export.py", title=_("Export"), icon=":material/download:"),
+    ],
+}
+frame.show(st.navigation(sections, position="hidden"), sections)

@@ -24,6 +24,9 @@ from medalloc.ui.hospital import HospitalView
 
 T = TypeVar("T")
 
+LOCAL_USER = "local user"
+"""The name on the record where none was entered."""
+
 
 class Key(StrEnum):
     """Every key in the session state."""
@@ -76,7 +79,7 @@ def user() -> User:
     """Who acts: on one machine without sign-in, the name and role chosen in the side bar."""
     role = st.session_state.get(Key.ROLE, UserRole.BED_MANAGER)
     name = str(st.session_state.get(Key.NAME) or "").strip()
-    return User(name or _("local user"), UserRole(role))
+    return User(name or LOCAL_USER, UserRole(role))
 
 
 def show_names() -> bool:

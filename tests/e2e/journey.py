@@ -21,7 +21,7 @@ def load_sample(page: Page) -> None:
 
 
 def open_page(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=30_000)
     wait_for_idle(page)
 

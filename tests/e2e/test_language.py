@@ -44,6 +44,6 @@ def test_a_chosen_language_lasts_from_page_to_page(app: str, page: Page) -> None
     page.get_by_role("option", name="简体中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     wait_for_idle(page)
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="导入", exact=True).click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="导入", exact=True).click()
     expect(page.get_by_role("heading", name="导入病区数据")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")

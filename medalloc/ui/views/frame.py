@@ -8,17 +8,14 @@ import streamlit as st
 
 from medalloc import jobs
 from medalloc.domain.progress import Progress
-from medalloc.domain.review import UserRole
 from medalloc.errors import DecisionError, MedallocError
-from medalloc.locale import LANGUAGES, language
 from medalloc.locale import gettext as _
-from medalloc.review.permissions import Permission, may
 from medalloc.ui import state
 from medalloc.ui.hospital import HospitalView
-from medalloc.ui.state import Key
 from medalloc.ui.times import clock, span
-from medalloc.ui.views.lang import mark_page
-from medalloc.ui.words import ROLES, STEPS
+from medalloc.ui.views import side_bar
+from medalloc.ui.views.side_bar import Sections
+from medalloc.ui.words import STEPS
 
 EVERY_S = 1.0
 """How often running work is asked how far it is."""
@@ -28,9 +25,9 @@ STALE_HOURS = 4.0
 """Age from which a snapshot is marked as out of date."""
 
 
-def show(page: st.Page) -> None:
-    """Draw the frame and the page in it."""
-    _side_bar()
+def show(page: st.Page, sections: Sections) -> None:
+    """Draw the frame and the page in it; `sections` are the pages of the side bar by heading."""
+    side_bar.draw(sections)
     try:
         info = state.store().current_snapshot()
         if info is not None and info.source == "sample":
@@ -59,45 +56,6 @@ def _said() -> None:
     refusal = state.take_refusal()
     if refusal is not None:
         _wrong(refusal)
-
-
-def _side_bar() -> None:
-    """Who acts, in which role and language."""
-    with st.sidebar:
-        actor = state.user()
-        with st.popover(f"{actor.name} · {_(ROLES[actor.role])}", icon=":material/person:", width="stretch"):
-            st.caption(
-                _("Working on this machine without sign-in: the record names whoever is entered here.")
-            )
-            st.text_input(
-                _("Your name, for the record"),
-                key=Key.NAME,
-                placeholder=_("local user"),
-                persist_state="session",
-            )
-            st.selectbox(
-                _("Role"),
-                list(UserRole),
-                index=list(UserRole).index(UserRole.BED_MANAGER),
-                format_func=lambda role: _(ROLES[role]),
-                key=Key.ROLE,
-                persist_state="session",
-            )
-        st.toggle(
-            _("Show patients' names"),
-            key=Key.SHOW_NAMES,
-            disabled=not may(state.user(), Permission.SEE_NAMES),
-            help=_("Off by default: initials and id are enough for most work."),
-            persist_state="session",
-        )
-        st.selectbox(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key=Key.LANGUAGE,
-            persist_state="session",
-        )
-        mark_page(language())
 
 
 def head(title: str, view: HospitalView) -> None:

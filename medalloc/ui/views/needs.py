@@ -10,6 +10,7 @@ from medalloc.domain.needs import NeedName, Needs
 from medalloc.domain.people import Patient
 from medalloc.locale import gettext as _
 from medalloc.needs import news2
+from medalloc.needs.news2 import ADULT_AGE
 from medalloc.ui import charts, tables
 from medalloc.ui.highlight import STYLE, Mark, marked_html
 from medalloc.ui.hospital import HospitalView
@@ -119,7 +120,9 @@ def _vitals(view: HospitalView, chosen: Patient) -> None:
     last = max(taken, key=lambda vitals: vitals.taken_at)
     score = news2(last)
     when = clock(last.taken_at, view.snapshot.at)
-    if score is None:
+    if chosen.age < ADULT_AGE:
+        st.caption(_("NEWS2 is for patients of %(age)d and over.") % {"age": ADULT_AGE})
+    elif score is None:
         st.caption(_("Last vital signs at %(time)s: incomplete, so no NEWS2.") % {"time": when})
     else:
         st.metric(_("NEWS2 at %(time)s") % {"time": when}, score.total)
