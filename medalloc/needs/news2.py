@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from medalloc.domain.people import Consciousness, Vitals
+from medalloc.domain.people import Consciousness, Patient, Vitals
 
 RESP_RATE = ((8, 3), (11, 1), (20, 0), (24, 2), (float("inf"), 3))
 """(highest value of the band, points), rates and pressures being whole numbers."""
@@ -22,6 +22,8 @@ TEMPERATURE = ((35.0, 3), (36.0, 1), (38.0, 0), (39.0, 1), (float("inf"), 2))
 """[°C], to one decimal."""
 OXYGEN = 2
 
+ADULT_AGE = 16
+"""NEWS2 is not for children under 16, whose normal rates and pressures differ (nor for pregnancy) [years]."""
 EMERGENCY, URGENT = 7, 5
 """Totals from which the response is an emergency, and urgent."""
 
@@ -75,8 +77,10 @@ def news2(vitals: Vitals) -> NewsScore | None:
     return NewsScore(sum(parts.values()), parts)
 
 
-def last_score(vitals: Iterable[Vitals]) -> NewsScore | None:
-    """NEWS2 of the last complete set; None where there is none."""
+def last_score(patient: Patient, vitals: Iterable[Vitals]) -> NewsScore | None:
+    """NEWS2 of the last complete set; None where there is none, or the patient is too young for NEWS2."""
+    if patient.age < ADULT_AGE:
+        return None
     for one in sorted(vitals, key=lambda v: v.taken_at, reverse=True):
         score = news2(one)
         if score is not None:

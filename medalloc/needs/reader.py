@@ -46,7 +46,7 @@ def read_needs(
         A sentence must be encoded, and the model is missing or altered.
     """
     heads = heads or load_heads()
-    scores = [last_score(snapshot.vitals_of.get(p.patient_id, ())) for p in snapshot.patients]
+    scores = [last_score(p, snapshot.vitals_of.get(p.patient_id, ())) for p in snapshot.patients]
     corpus = gather(snapshot, encoder, heads.known, on_progress)
     if on_progress is not None:
         on_progress(Progress("read"))

@@ -80,7 +80,7 @@ def lesson(copies: int) -> Labelled:
         for name, found in values.items():
             found.append(said.get(name, "no"))
     snapshot = hospital(patients, notes)
-    scores = [last_score(snapshot.vitals_of.get(one.patient_id, ())) for one in patients]
+    scores = [last_score(one, snapshot.vitals_of.get(one.patient_id, ())) for one in patients]
     return Labelled(gather(snapshot, ENCODER), values, vital_features(scores))
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medalloc.domain.people import Consciousness, Vitals
+from medalloc.domain.people import Consciousness, Patient, Vitals
 from medalloc.needs.news2 import last_score, news2
 
 WELL = Vitals("p1", datetime(2026, 3, 1, 8), 16, 97, False, False, 124, 72, Consciousness.ALERT, 36.8)
@@ -116,13 +116,13 @@ def test_acuity_floor(changes: dict[str, object], floor: int) -> None:
 def test_the_last_complete_set_counts() -> None:
     ill = replace(WELL, taken_at=WELL.taken_at + timedelta(hours=4), resp_rate=26)
     partial = replace(WELL, taken_at=WELL.taken_at + timedelta(hours=8), spo2=None)
-    found = last_score([ill, partial, WELL])
+    found = last_score(Patient("P1", age=71), [ill, partial, WELL])
     assert found is not None
     assert found.total == 3
 
 
 def test_no_complete_set_no_score() -> None:
-    assert last_score([replace(WELL, pulse=None)]) is None
+    assert last_score(Patient("P1", age=71), [replace(WELL, pulse=None)]) is None
 
 
 @given(
@@ -143,3 +143,8 @@ def test_the_total_lies_between_0_and_20(
     score = news2(vitals)
     assert score is not None
     assert 3 <= score.total <= 20
+
+
+@pytest.mark.parametrize(("age", "scored"), [(15, False), (16, True)])
+def test_children_are_not_scored(age: int, scored: bool) -> None:
+    assert (last_score(Patient("P1", age=age), [WELL]) is not None) is scored
