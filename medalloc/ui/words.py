@@ -50,8 +50,8 @@ ROLES = {
     UserRole.ADMIN: N_("Administrator"),
 }
 SOLVE_STATUS = {
-    SolveStatus.OPTIMAL: N_("proved best"),
-    SolveStatus.FEASIBLE: N_("best found in the time"),
+    SolveStatus.OPTIMAL: N_("solved"),
+    SolveStatus.FEASIBLE: N_("best found so far"),
     SolveStatus.INFEASIBLE: N_("no plan keeps every rule"),
     SolveStatus.NO_PLAN: N_("no plan found in the time"),
 }

@@ -17,7 +17,7 @@ def test_the_summary_counts_what_the_plan_does(planned: tuple[Store, int]) -> No
     said = words(open_page(PAGE))
     assert f"Admissions: {actions.count('admit')}" in said
     assert f"Still waiting: {actions.count('wait')}" in said
-    assert "proved best · gap 0.00 %" in said
+    assert "solved · gap 0.00 %" in said
 
 
 def test_terms_add_up_on_screen(planned: tuple[Store, int]) -> None:
