@@ -21,8 +21,8 @@ from medalloc.optimise.solver import Limits, chosen, minimise, relax
 ROUNDS = 15
 """Most rounds of pricing columns; the bound holds after any of them."""
 
-COLUMNS = 2000
-"""Columns over which a plan is looked for first."""
+COLUMNS = 8
+"""Columns per person over which a plan is looked for first."""
 
 SLACK = 0.3
 """Share of the gap asked for by which the bound may fall short of the relaxation."""
@@ -81,7 +81,7 @@ class Search:
     def _widening(self, bound: Bound) -> Found:
         """Solve over the columns of least reduced cost, then over more of them while the gap is missed."""
         found = NOTHING
-        wanted = COLUMNS
+        wanted = COLUMNS * len(self._problem.people)
         while True:
             columns = self._best(bound, wanted, found.objective * (1 - self._problem.settings.gap) - bound.value)
             again = self._solve(columns, bound, found)

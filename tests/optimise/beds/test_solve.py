@@ -50,7 +50,7 @@ def test_the_bound_over_few_columns_is_one_of_the_whole_problem(monkeypatch):
     whole = plan_beds(made.snapshot, made.needs, EXACT)
 
     monkeypatch.setattr("medalloc.optimise.beds.columns.FEW", 10)
-    monkeypatch.setattr("medalloc.optimise.beds.search.COLUMNS", 40)
+    monkeypatch.setattr("medalloc.optimise.beds.search.COLUMNS", 1)
     priced = plan_beds(made.snapshot, made.needs, BedSettings(gap=0.01))
 
     assert priced.bound <= whole.objective + 1e-6
