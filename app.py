@@ -8,8 +8,7 @@ from medalloc.locale import gettext as _
 from medalloc.ui import state
 from medalloc.ui.views import frame
 
-ICON = Path(__file__).parent / "medalloc" / "ui" / "icon.svg"
-"""A file of our own: the browser would fetch a named icon from elsewhere."""
+ICON = Path(__file__).parent / "medalloc" / "ui" / "icon.svg"  # named icons would be fetched from elsewhere
 
 st.set_page_config(page_title="medalloc", page_icon=str(ICON), layout="wide")
 state.begin()

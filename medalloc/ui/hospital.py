@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from medalloc.domain.needs import Need, Needs
+from medalloc.domain.needs import Confirm, Need, Needs
 from medalloc.domain.people import Patient, PatientStatus
 from medalloc.domain.places import Bed, BedStatus
 from medalloc.domain.plan import Violation
@@ -105,12 +105,20 @@ class HospitalView:
     @cached_property
     def to_confirm(self) -> list[tuple[Patient, Need]]:
         """Needs that a person is asked to confirm: conflicts first, then what would steer the plan, then doubts."""
-        order = {"conflict": 0, "from_note": 1, "unsure": 2}
+        known = self.snapshot.patient_of
         asked = [
-            (self.snapshot.patient_of[patient_id], need)
+            (known[patient_id], need)
             for patient_id, found in self.needs.items()
-            if patient_id in self.snapshot.patient_of
+            if patient_id in known
             for need in found.by_name.values()
             if need.confirm is not None
         ]
-        return sorted(asked, key=lambda pair: (order[str(pair[1].confirm)], -pair[1].probability))
+        return sorted(asked, key=lambda pair: (list(Confirm).index(pair[1].confirm), -pair[1].probability))
+
+    @cached_property
+    def confirm_rank(self) -> dict[str, int]:
+        """Place of a patient in the confirm list, by patient_id; patients with nothing to confirm are not in it."""
+        ranks: dict[str, int] = {}
+        for rank, (patient, _need) in enumerate(self.to_confirm):
+            ranks.setdefault(patient.patient_id, rank)
+        return ranks

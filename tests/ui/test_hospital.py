@@ -31,6 +31,10 @@ def test_conflicts_come_first_in_the_confirm_list(view: HospitalView) -> None:
     assert asked == [("007", "isolation"), ("P4", "visible"), ("P4", "specialty"), ("P4", "oxygen")]
 
 
+def test_patients_stand_where_their_most_pressing_need_does(view: HospitalView) -> None:
+    assert view.confirm_rank == {"007": 0, "P4": 1}
+
+
 def test_suggestions_are_the_moves_of_the_plan(view: HospitalView) -> None:
     assert view.stored is not None
     moved = {one.patient_id for one in view.stored.plan.placements if one.action.moves}

@@ -70,13 +70,14 @@ def _filtered(view: HospitalView) -> list[Patient]:
         persist_state="session",
     )
     doubt = columns[3].toggle(_("To confirm only"), key=Key.NEEDS_DOUBT, persist_state="session")
+    last = len(view.to_confirm)
     return [
         patient
-        for patient in snapshot.patients
+        for patient in sorted(snapshot.patients, key=lambda one: view.confirm_rank.get(one.patient_id, last))
         if search.lower() in f"{patient.patient_id} {patient.bed_id}".lower()
         and (ward is None or _ward_id(view, patient) == ward)
         and (need is None or _has(view.needs.get(patient.patient_id), need))
-        and (not doubt or _to_confirm(view.needs.get(patient.patient_id)))
+        and (not doubt or patient.patient_id in view.confirm_rank)
     ]
 
 
@@ -88,10 +89,6 @@ def _ward_id(view: HospitalView, patient: Patient) -> str:
 def _has(found: Needs | None, name: NeedName) -> bool:
     need = found.by_name.get(name) if found else None
     return need is not None and not need.abstained and not need.is_default
-
-
-def _to_confirm(found: Needs | None) -> bool:
-    return found is not None and any(need.confirm for need in found.by_name.values())
 
 
 def patient(view: HospitalView, chosen: Patient, *, show_names: bool) -> None:

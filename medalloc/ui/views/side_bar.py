@@ -30,7 +30,7 @@ def draw(sections: Sections) -> None:
 def _menu(sections: Sections) -> None:
     """Links to the pages; Streamlit's own menu puts headings into its list, which screen readers stumble over."""
     for heading, pages in sections.items():
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             st.caption(heading)
             for page in pages:
                 st.page_link(page, label=page.title, icon=page.icon)
