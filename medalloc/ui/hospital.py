@@ -113,7 +113,8 @@ class HospitalView:
             for need in found.by_name.values()
             if need.confirm is not None
         ]
-        return sorted(asked, key=lambda pair: (list(Confirm).index(pair[1].confirm), -pair[1].probability))
+        order: dict[Confirm | None, int] = {reason: place for place, reason in enumerate(Confirm)}
+        return sorted(asked, key=lambda pair: (order[pair[1].confirm], -pair[1].probability))
 
     @cached_property
     def confirm_rank(self) -> dict[str, int]:
