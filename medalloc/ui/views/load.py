@@ -30,49 +30,56 @@ class Pending:
 def choose() -> None:
     """The sample in one click, or one's own files."""
     st.title(_("Load ward data"), anchor=False)
-    allowed = may(state.user(), Permission.LOAD_DATA)
-    if not allowed:
+    barred = not may(state.user(), Permission.LOAD_DATA)
+    if barred:
         st.warning(_("Your role may look at data but not load it."))
     own, sample = st.columns([3, 2])
     with own.container(border=True):
-        st.markdown("**" + _("Your own data") + "**")
-        st.file_uploader(
-            _("CSV files and hospital.toml, or one zip of them"),
-            type=["csv", "toml", "zip"],
-            accept_multiple_files=True,
-            key=f"{Key.UPLOAD}.{st.session_state.get(Key.UPLOAD_ROUND, 0)}",
-            on_change=_read,
-            disabled=not allowed,
-        )
-        st.caption(
-            _(
-                "hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them."
-            )
-        )
-        st.download_button(
-            _("Download an empty template"),
-            lambda: pack(template()),
-            "medalloc-template.zip",
-            "application/zip",
-            key="data.template",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        _own(barred=barred)
     with sample.container(border=True):
-        st.markdown("**" + _("The sample hospital") + "**")
-        st.write(
-            _(
-                "About 300 beds in 14 wards, every patient and note invented; marked as a sample on every page."
-            )
-        )
-        st.button(
-            _("Load the sample hospital"),
-            icon=":material/science:",
-            key="data.load_sample",
-            on_click=state.attempt,
-            args=(state.load_sample,),
-            disabled=not allowed,
-        )
+        _sample(barred=barred)
+
+
+def _own(*, barred: bool) -> None:
+    st.markdown("**" + _("Your own data") + "**")
+    st.file_uploader(
+        _("CSV files and hospital.toml, or one zip of them"),
+        type=["csv", "toml", "zip"],
+        accept_multiple_files=True,
+        key=_upload_key(),
+        on_change=_read,
+        disabled=barred,
+    )
+    st.caption(
+        _("hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them.")
+    )
+    st.download_button(
+        _("Download an empty template"),
+        lambda: pack(template()),
+        "medalloc-template.zip",
+        "application/zip",
+        key="data.template",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _sample(*, barred: bool) -> None:
+    st.markdown("**" + _("The sample hospital") + "**")
+    st.write(_("About 300 beds, every patient and note invented; marked as a sample on every page."))
+    st.button(
+        _("Load the sample hospital"),
+        icon=":material/science:",
+        key="data.load_sample",
+        on_click=state.attempt,
+        args=(state.load_sample,),
+        disabled=barred,
+    )
+
+
+def _upload_key() -> str:
+    """Key of the uploader; a new one empties it."""
+    return f"{Key.UPLOAD}.{st.session_state.get(Key.UPLOAD_ROUND, 0)}"
 
 
 def columns() -> None:
@@ -88,7 +95,7 @@ def columns() -> None:
 
 def _read() -> None:
     """Callback: read what was uploaded, as far as it can be read."""
-    uploads = st.session_state.get(f"{Key.UPLOAD}.{st.session_state.get(Key.UPLOAD_ROUND, 0)}") or []
+    uploads = st.session_state.get(_upload_key()) or []
     files: dict[str, bytes] = {}
     try:
         for upload in uploads:
