@@ -88,7 +88,7 @@ def test_a_recorded_organism_stands() -> None:
 
 def test_news2_is_told_and_is_a_floor() -> None:
     ill = vitals("p1", resp_rate=26, spo2=90, pulse=118)
-    snapshot = hospital([patient("p1")], [note("p1", WELL)], [ill])
+    snapshot = hospital([patient("p1", age=71)], [note("p1", WELL)], [ill])
     needs = read_needs(snapshot, ENCODER, heads=heads())["p1"]
     assert needs.news2 == 8
     assert int(needs.by_name[NeedName.ACUITY].value) <= 2
