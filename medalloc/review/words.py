@@ -60,6 +60,7 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "transfer_night": N_("move at night"),
         "side_room": N_("single room without need"),
         "over_level": N_("bed above the level needed"),
+        "enter_over_level": N_("put into a bed above the level needed"),
         "breach": N_("hard rule broken now"),
     }
 )

@@ -119,6 +119,8 @@ class Judge:
         """What a patient costs in a bed, breaches apart."""
         own = self.own[patient.patient_id]
         points = self.place(patient, self.bed[bed_id]) if bed_id else 0.0
+        if bed_id != own:
+            points += self.weights.enter_over_level * self.entered(patient, bed_id)
         if bed_id == own:
             return points + self.wait(patient)
         if own:
@@ -177,6 +179,15 @@ class Judge:
         need, ward = self.needs[patient.patient_id], self.ward[bed.ward_id]
         must = max(LEVELS.index(need.level), LEVELS.index(need.wanted_level))
         return max(0, LEVELS.index(ward.level) - must)
+
+    def entered(self, patient: Patient, bed_id: str) -> int:
+        """Levels above the need that a patient goes up to, or stays at in another bed."""
+        level, own = str(self.ward[self.bed[bed_id].ward_id].level), self.own[patient.patient_id]
+        need = self.needs[patient.patient_id]
+        lies = str(self.ward[self.bed[own].ward_id].level) if own else "ward"
+        given = LEVELS[: LEVELS.index(level) + 1]
+        asked = LEVELS[: max(LEVELS.index(need.level), LEVELS.index(need.wanted_level)) + 1]
+        return len(set(given) - set(asked) - set(LEVELS[: LEVELS.index(lies)]))
 
     def breaches(self, state: Mapping[str, str]) -> int:
         """Hard rules that those who stay break."""

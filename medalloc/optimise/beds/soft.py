@@ -8,6 +8,7 @@ outlier       in every bed, old or new                rank of the specialty in t
 preferred     in every bed, old or new                wanted level, isolation, feature that is not there
 side_room     in every single room                    1 without need of one
 over_level    in every bed, old or new                levels of care above the need
+enter_over_…  by whoever comes into such a bed        levels above the need, unless they come down to them
 transfer      by whoever changes beds                 points: fit, frail, again, at night
 breach        by whoever stays in breach of a rule    hard rule broken; see also `optimise.beds.model`
 ============  ======================================  ======================================================
@@ -99,6 +100,7 @@ def priced(problem: BedProblem) -> Prices:
         },
         come={
             "waiting": wait[:, None] * held(problem),
+            "enter_over_level": weights.enter_over_level * enter_over_level(problem),
             "transfer": np.tile(transfer(problem)[:, None], (1, len(problem.cells))),
         },
         remain={"waiting": wait, "breach": weights.breach * breaches(problem)},
@@ -162,9 +164,13 @@ def side_room(problem: BedProblem) -> Costs:
 
 def over_level(problem: BedProblem) -> Costs:
     """Levels of care by which the ward exceeds what is required and wanted."""
-    given = np.array([cell.ward.level.rank for cell in problem.cells], dtype=float)
-    need = [max(p.needs.level.rank, p.needs.wanted_level.rank) for p in problem.people]
-    return np.asarray(np.maximum(0.0, given[None, :] - np.array(need, dtype=float)[:, None]))
+    return _above(problem, _levels_needed(problem))
+
+
+def enter_over_level(problem: BedProblem) -> Costs:
+    """Levels of care of the ward above the need, and not below the level at which the person lies now."""
+    lying = [problem.cells[j].ward.level.rank if j >= 0 else 0 for j in problem.home]
+    return _above(problem, np.maximum(_levels_needed(problem), np.array(lying, dtype=float) - 1))
 
 
 def transfer(problem: BedProblem) -> Costs:
@@ -197,6 +203,17 @@ def specialty_rank(specialty: str, ward: Ward) -> int:
 def _room_wanted(person: Person, cell: Cell) -> bool:
     airborne = person.needs.wanted_isolation is Isolation.AIRBORNE
     return cell.single and (not airborne or "negative_pressure" in cell.features)
+
+
+def _levels_needed(problem: BedProblem) -> Costs:
+    """Level of care that is required or wanted, as a rank. (n_people,)."""
+    return np.array([max(p.needs.level.rank, p.needs.wanted_level.rank) for p in problem.people], dtype=float)
+
+
+def _above(problem: BedProblem, levels: Costs) -> Costs:
+    """Levels of care of each cell above those of each person."""
+    given = np.array([cell.ward.level.rank for cell in problem.cells], dtype=float)
+    return np.asarray(np.maximum(0.0, given[None, :] - levels[:, None]))
 
 
 def _priority(person: Person) -> float:

@@ -67,6 +67,8 @@ class BedWeights:
     """Per patient in a single room without need of one; source: side rooms are kept for isolation."""
     over_level: float = 10.0
     """Per level of care by which the ward exceeds the need; source: ICU and HDU beds are kept for the ill."""
+    enter_over_level: float = 100.0
+    """Per such level that a newcomer enters; source: nobody who is not that ill is put into an ICU or HDU bed."""
     breach: float = 200.0
     """Per hard rule that is broken now and stays so; source: medalloc's default, far above all else."""
 

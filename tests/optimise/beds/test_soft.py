@@ -88,7 +88,9 @@ def test_a_step_down_who_is_moved_up_goes_on_waiting():
     step_down = person("A", bed_id="H-1", source="step_down", waiting_since=AT - timedelta(hours=6))
     made = hospital(wards, beds, [step_down], need("A", acuity="4"))
     plan = plan_beds(made.snapshot, made.needs, locks=Locks(pins={"A": "I-1"}))
-    assert plan.placement_of["A"].terms == {"over_level": 20.0, "waiting": pytest.approx(12.0)}
+    assert plan.placement_of["A"].terms == {
+        "over_level": 20.0, "enter_over_level": 200.0, "waiting": pytest.approx(12.0)
+    }
 
 
 @pytest.mark.parametrize(("needed", "steps"), [("ward", 2), ("hdu", 1), ("icu", 0)])
@@ -96,6 +98,42 @@ def test_a_bed_above_the_level_needed_costs(needed, steps):
     icu = ward("I", level="icu")
     made = hospital([icu], bay("B", 2, ward_id="I"), [inpatient("A", "B-1")], need("A", level=needed))
     assert sum(terms(made, "A").values()) == 10.0 * steps
+
+
+@pytest.mark.parametrize(
+    ("needed", "lies", "goes", "steps"),
+    [
+        ("ward", "", "I", 2),
+        ("ward", "", "H", 1),
+        ("ward", "W", "I", 2),
+        ("hdu", "W", "I", 1),
+        ("icu", "W", "I", 0),
+        ("ward", "H", "I", 2),
+        ("ward", "I", "I", 1),
+        ("ward", "I", "H", 0),
+    ],
+)
+def test_whoever_enters_a_bed_above_the_level_needed_pays_unless_they_come_down(needed, lies, goes, steps):
+    wards = [ward("W"), ward("H", level="hdu"), ward("I", level="icu")]
+    beds = [bed(f"{name}{name}-{k}", ward_id=name) for name in "WHI" for k in (1, 2)]
+    made = hospital(wards, beds, [person("A", bed_id=f"{lies}{lies}-1" if lies else "")], need("A", level=needed))
+    plan = plan_beds(made.snapshot, made.needs, locks=Locks(pins={"A": f"{goes}{goes}-2"}))
+    assert plan.placement_of["A"].terms.get("enter_over_level", 0.0) == 100.0 * steps
+
+
+def test_a_level_that_is_wanted_may_be_entered():
+    wards = [ward("W"), ward("H", level="hdu")]
+    wants = need("A", soft=("level",), level="hdu")
+    made = hospital(wards, [bed("W-1"), *bay("H", 2, ward_id="H")], [waiting("A", 6)], wants)
+    assert moved(made, "A").to_bed_id.startswith("H-")
+
+
+def test_an_isolation_is_not_mended_with_an_icu_bed():
+    wards = [ward("W"), ward("I", level="icu")]
+    people = [inpatient("A", "B-1"), inpatient("C", "B-2")]
+    made = hospital(wards, [*bay("B", 3), bed("I-1", ward_id="I")], people, need("A", isolation="contact"))
+    plan = plan_beds(made.snapshot, made.needs)
+    assert plan.placement_of["A"].terms == {"breach": 200.0}
 
 
 @pytest.mark.parametrize(
