@@ -13,9 +13,12 @@ else:
     frame.head(_("Bed plan"), view)
     beds.summary(view)
     names = state.show_names()
-    work, board = st.columns([5, 7], gap="medium")
-    with work:
-        chosen = suggestion.choose(view, show_names=names)
-    with board:
-        beds.board(view, chosen, show_names=names)
+    work, right = st.columns([5, 7], gap="medium")
+    with right:
+        shown = beds.choose_view()
+    side_by_side = len(shown) > 1
+    with st.container() if side_by_side else work:
+        chosen = suggestion.choose(view, show_names=names, beside=side_by_side)
+    with st.container() if side_by_side else right:
+        beds.boards(view, shown, chosen, show_names=names)
     beds.details(view, show_names=names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from medalloc.domain.plan import Action
@@ -72,8 +74,8 @@ def _solve_button(view: HospitalView, label: str) -> None:
     )
 
 
-def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
-    """The beds as they are, as proposed, or both side by side."""
+def choose_view() -> tuple[View, ...]:
+    """Which boards to show."""
     words = {"proposed": _("Proposed"), "current": _("Now"), "both": _("Side by side")}
     show = st.segmented_control(
         _("Show"),
@@ -85,16 +87,23 @@ def board(view: HospitalView, chosen: str | None, *, show_names: bool) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    views = _VIEWS[show]
-    for column, each in zip(st.columns(len(views)), views, strict=True):
+    return _VIEWS[show]
+
+
+def boards(view: HospitalView, shown: tuple[View, ...], chosen: str | None, *, show_names: bool) -> None:
+    """The beds as they are, as proposed, or both side by side; what the signs mean stands once."""
+    for column, which in zip(st.columns(len(shown)), shown, strict=True):
         with column:
-            _one_board(view, each, chosen, show_names=show_names)
+            _one_board(view, which, chosen, show_names=show_names, legend=which == shown[-1])
 
 
-def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_names: bool) -> None:
+def _one_board(
+    view: HospitalView, which: View, chosen: str | None, *, show_names: bool, legend: bool
+) -> None:
     stamp = (*state.revision(), show_names, language())
+    board = state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names))
     bed_board(
-        state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names)),
+        board if legend else replace(board, legend=()),
         key=f"{Key.BOARD}.{which}",
         selected=chosen,
         selected_bed=st.session_state.get(Key.BOARD_BED),

@@ -22,8 +22,8 @@ LIST_HEIGHT, DETAIL_HEIGHT = 220, 420
 """[px]."""
 
 
-def choose(view: HospitalView, *, show_names: bool) -> str | None:
-    """The list of suggestions above the open one; returns its patient_id."""
+def choose(view: HospitalView, *, show_names: bool, beside: bool) -> str | None:
+    """The list of suggestions and, under or beside it, the open one; returns its patient_id."""
     if view.stored is None:
         return None
     found = view.suggestions
@@ -33,12 +33,19 @@ def choose(view: HospitalView, *, show_names: bool) -> str | None:
     )
     if not found:
         st.success(_("The plan moves nobody: no move would make the hospital better."))
-    chosen = _list(view, {one.patient_id: one for one in found}, show_names=show_names) if found else None
+        _already_settled(view, show_names=show_names)
+        return None
+    upper, lower = st.columns(2) if beside else (st.container(), st.container())
+    by_patient = {one.patient_id: one for one in found}
+    with upper:
+        chosen = _list(view, by_patient, show_names=show_names)
+    with lower, st.container(border=True, height=DETAIL_HEIGHT):
+        _detail(view, by_patient[chosen], show_names=show_names)
     _already_settled(view, show_names=show_names)
     return chosen
 
 
-def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: bool) -> str | None:
+def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: bool) -> str:
     _follow_wish(by_patient)
     with st.container(height=LIST_HEIGHT):
         chosen = st.radio(
@@ -48,10 +55,7 @@ def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: 
             key=Key.SUGGESTION,
             label_visibility="collapsed",
         )
-    if chosen is not None:
-        with st.container(border=True, height=DETAIL_HEIGHT):
-            _detail(view, by_patient[chosen], show_names=show_names)
-    return chosen
+    return chosen or next(iter(by_patient))
 
 
 def _follow_wish(by_patient: dict[str, Suggestion]) -> None:
