@@ -59,12 +59,13 @@ def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: 
 
 
 def _follow_wish(by_patient: dict[str, Suggestion]) -> None:
-    """Open the suggestion that was asked for elsewhere; keep the open one while it is there."""
+    """Open what was asked for elsewhere; else keep what is open, or open the first that is still to be decided."""
     wanted = st.session_state.pop(Key.WANTED, None)
     if wanted in by_patient:
         st.session_state[Key.SUGGESTION] = wanted
     elif st.session_state.get(Key.SUGGESTION) not in by_patient:
-        st.session_state.pop(Key.SUGGESTION, None)
+        undecided = (patient_id for patient_id, one in by_patient.items() if one.decision is None)
+        st.session_state[Key.SUGGESTION] = next(undecided, next(iter(by_patient)))
 
 
 def _line(view: HospitalView, suggestion: Suggestion, *, show_names: bool) -> str:
