@@ -37,7 +37,7 @@ def choose(view: HospitalView, *, show_names: bool, beside: bool) -> str | None:
         return None
     upper, lower = st.columns(2) if beside else (st.container(), st.container())
     by_patient = {one.patient_id: one for one in found}
-    with upper:
+    with upper, st.container(height=DETAIL_HEIGHT if beside else LIST_HEIGHT):
         chosen = _list(view, by_patient, show_names=show_names)
     with lower, st.container(border=True, height=DETAIL_HEIGHT):
         _detail(view, by_patient[chosen], show_names=show_names)
@@ -47,14 +47,13 @@ def choose(view: HospitalView, *, show_names: bool, beside: bool) -> str | None:
 
 def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: bool) -> str:
     _follow_wish(by_patient)
-    with st.container(height=LIST_HEIGHT):
-        chosen = st.radio(
-            _("Suggestions, those that help most first"),
-            list(by_patient),
-            format_func=lambda patient_id: _line(view, by_patient[patient_id], show_names=show_names),
-            key=Key.SUGGESTION,
-            label_visibility="collapsed",
-        )
+    chosen = st.radio(
+        _("Suggestions, those that help most first"),
+        list(by_patient),
+        format_func=lambda patient_id: _line(view, by_patient[patient_id], show_names=show_names),
+        key=Key.SUGGESTION,
+        label_visibility="collapsed",
+    )
     return chosen or next(iter(by_patient))
 
 
