@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,8 +19,10 @@ from medalloc.needs.quantities import quantity_of
 from medalloc.needs.readable import LEAST_KNOWN, MOST_FOREIGN, KnownWords, foreign_share
 from medalloc.needs.sentences import Sentence, split_sentences
 
-CHUNK = 2048
+CHUNK = 512
 """Sentences encoded between two reports of progress."""
+NUMBER = re.compile(r"\d[\d.,:/]*")
+"""Times, doses and measurements: they say little to the encoder, and cost it a quarter of its time."""
 OLDEST = 2
 """Notes are told apart by age up to this many places from the last."""
 
@@ -104,7 +107,7 @@ def _add_note(gathered: _Gathered, note: Note, age: int, known: KnownWords | Non
         gathered.pieces.append(Piece(note.note_id, sentence))
         tags = [place, f"{TAG}{sentence.section}", *_quantity_tag(sentence.text, reading)]
         gathered.words.append([*tags, *marked(reading.words, reading.masks)])
-        gathered.said.append(asserted(sentence.text, reading))
+        gathered.said.append(NUMBER.sub("0", asserted(sentence.text, reading)))
     return True
 
 
