@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from medalloc.domain.progress import Progress
 from medalloc.needs.corpus import gather
+from medalloc.needs.encoder import HashEncoder
 from medalloc.needs.readable import KnownWords
 from tests.needs.small import ENCODER, hospital, note, patient
 
@@ -40,9 +44,22 @@ def test_a_note_that_cannot_be_read_is_left_out_and_told() -> None:
 
 def test_progress_is_told_in_chunks_and_can_stop() -> None:
     told: list[Progress] = []
-    text = "\n".join(f"Needs oxygen {place}" for place in range(5000))
+    text = "\n".join(f"Needs oxygen {place}" for place in range(1200))
     gather(hospital([patient("a")], [note("a", text)]), ENCODER, None, lambda step: not told.append(step))  # type: ignore[func-returns-value]
-    assert [round(step.share or 0, 2) for step in told] == [0.0, 0.41, 0.82]
+    assert [round(step.share or 0, 2) for step in told] == [0.0, 0.43, 0.85]
+
+
+def test_the_encoder_is_spared_numbers() -> None:
+    asked: list[str] = []
+
+    class Listening(HashEncoder):
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().encode(texts)
+
+    text = "On 2.5L via mask since 09:40.\nOn 3L via mask since 11:05."
+    gather(hospital([patient("a")], [note("a", text)]), Listening(16))
+    assert asked == ["On 0L via mask since 0", "On 0L via mask since 0"]
 
 
 def test_no_notes_no_sentences() -> None:
