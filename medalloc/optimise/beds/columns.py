@@ -16,6 +16,7 @@ from medalloc.optimise.beds.company import bays_of, is_mixed, strangers
 from medalloc.optimise.beds.hard import allowed, inpatient
 from medalloc.optimise.beds.model import BedModel
 from medalloc.optimise.beds.problem import BedProblem, Costs, Mask
+from medalloc.optimise.beds.repair import repaired
 from medalloc.optimise.beds.soft import Prices
 
 FEW = 1000
@@ -37,6 +38,8 @@ class Bound:
 
     value: float
     """No plan costs less."""
+    alone: Costs
+    """What each column would cost more than it saves if it came alone; infinite where forbidden."""
     priced: Costs
     """Cost of each column less the duals of its rows; infinite where forbidden. (n_people, n_cells)."""
     reduced: Costs
@@ -72,16 +75,22 @@ def bound_of(problem: BedProblem, prices: Prices, model: BedModel, relaxed: floa
     Every person takes one place, so lowering the dual of a person by the most negative reduced cost among
     their columns makes the duals feasible for all columns: the bound falls by the same amount.
     """
-    reduced = _reduced_costs(problem, prices, model)
-    reduced[~mask] = np.inf
+    reduced, alone = repaired(problem, model, _reduced_costs(problem, prices, model), mask)
     slack = np.minimum(0.0, reduced.min(axis=1, initial=0.0))
-    return Bound(relaxed + float(slack.sum()), reduced, reduced - slack[:, None])
+    return Bound(relaxed + float(slack.sum()), alone, reduced, reduced - slack[:, None])
 
 
-def improving(bound: Bound, columns: Mask) -> Mask:
-    """For each person the columns not yet in the model that might improve it most, a few a round."""
-    missing = ~columns & (bound.priced < -1e-6)
-    return _cheapest(bound.priced, missing, np.full((len(missing), 1), PER_ROUND))
+def improving(bound: Bound, columns: Mask, *, closing: bool) -> Mask:
+    """For each person the columns not yet in the model that might improve it most, a few a round.
+
+    To lower the relaxation those will do that improve it alone; to close in on the bound all must be there that
+    improve it together.
+    """
+    most = np.full((len(columns), 1), PER_ROUND)
+    more = _cheapest(bound.alone, ~columns & (bound.alone < -1e-6), most)
+    if closing or not more.any():
+        more |= _cheapest(bound.priced, ~columns & (bound.priced < -1e-6), most)
+    return more
 
 
 def _reduced_costs(problem: BedProblem, prices: Prices, model: BedModel) -> Costs:
@@ -96,6 +105,9 @@ def _reduced_costs(problem: BedProblem, prices: Prices, model: BedModel) -> Cost
     cells = {bay.number: list(bay.cells) for bay in model.bays}
     for (i, number), row in model.company_rows.items():
         reduced[i, cells[number]] -= row.pi
+    for bay, who, row in model.kind_rows:
+        if row.pi:
+            reduced[np.ix_(np.flatnonzero(who), np.array(bay.cells))] -= row.pi
     for i, rows in model.present_rows.items():
         reduced[i, cells[int(problem.bay[problem.home[i]])]] -= sum(row.pi for row in rows)
     return reduced

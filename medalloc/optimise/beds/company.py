@@ -7,9 +7,13 @@ left mixed, or with a broken isolation, is open to nobody.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
 
 from medalloc.domain.people import Isolation, Sex
 from medalloc.domain.places import SexRule
@@ -68,6 +72,25 @@ def bays_of(problem: BedProblem) -> tuple[Bay, ...]:
         for number, members in cells.items()
         if number >= 0
     )
+
+
+def all_kinds(problem: BedProblem, bay: Bay) -> list[Company]:
+    """Every kind of company that a bay could ever have."""
+    return [Company(sex, organism) for sex in _SEXES[bay.rule] for organism in ("", *problem.organisms)]
+
+
+def only_of(problem: BedProblem, kind: Company) -> NDArray[np.bool_]:
+    """Who can share a bay of this kind and, among kinds of one sex, of no other. (n_people,)."""
+    if kind.organism:
+        return np.array([p.needs.isolation is not Isolation.NONE for p in problem.people], dtype=bool)
+    return np.array([not p.needs.organism for p in problem.people], dtype=bool)
+
+
+def bay_size(problem: BedProblem, bay: Bay) -> int:
+    """Most people who can be in a bay: its beds that can be used or are in use, shared beds more than once."""
+    lying = Counter(int(problem.home[i]) for i in bay.lying)
+    usable = {j: len(problem.cells[j].beds) if isfinite(problem.ready_hours[j]) else 0 for j in bay.cells}
+    return sum(max(usable[j], lying[j]) for j in bay.cells)
 
 
 def is_mixed(problem: BedProblem, bay: Bay) -> bool:

@@ -8,14 +8,24 @@ soft rules are prices, whose products with the variables are the penalties.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pulp
+from numpy.typing import NDArray
 
 from medalloc.domain.people import Sex
-from medalloc.optimise.beds.company import Bay, Company, bays_of, companies, is_mixed, strangers
+from medalloc.optimise.beds.company import (
+    Bay,
+    Company,
+    bay_size,
+    bays_of,
+    companies,
+    is_mixed,
+    only_of,
+    strangers,
+)
 from medalloc.optimise.beds.hard import inpatient
 from medalloc.optimise.beds.problem import BedProblem, Mask
 from medalloc.optimise.beds.soft import Prices
@@ -40,14 +50,24 @@ class BedModel:
     place_rows: dict[int, pulp.LpConstraint] = field(default_factory=dict)
     bed_rows: dict[int, list[pulp.LpConstraint]] = field(default_factory=dict)
     company_rows: dict[tuple[int, int], pulp.LpConstraint] = field(default_factory=dict)
+    kind_rows: list[tuple[Bay, NDArray[np.bool_], pulp.LpConstraint]] = field(default_factory=list)
+    """Rows that every column of these people into a bay is in."""
     within: defaultdict[int, Terms] = field(default_factory=lambda: defaultdict(list))
     """Columns of each person into other beds of the bay in which they lie."""
     present_rows: defaultdict[int, list[pulp.LpConstraint]] = field(default_factory=lambda: defaultdict(list))
     """Rows that all of these columns are in."""
+    taken: dict[Company, NDArray[np.bool_]] = field(default_factory=dict)
+    """Who is of each kind of company. (n_people,)."""
     transfer_row: pulp.LpConstraint | None = None
 
+    def taken_by(self, problem: BedProblem, kind: Company) -> NDArray[np.bool_]:
+        """Who is of a kind. (n_people,)."""
+        if kind not in self.taken:
+            self.taken[kind] = np.array([kind.takes(person) for person in problem.people], dtype=bool)
+        return self.taken[kind]
 
-def build_model(problem: BedProblem, prices: Prices, columns: Mask) -> BedModel:
+
+def build_model(problem: BedProblem, prices: Prices, columns: Mask, tight: Collection[int] = ()) -> BedModel:
     """The model over the columns of a mask; all but those who are locked elsewhere may remain."""
     model = BedModel(pulp.LpProblem("beds", pulp.LpMinimize), bays_of(problem))
     for i, j in zip(*(index.tolist() for index in np.nonzero(columns)), strict=True):
@@ -61,10 +81,15 @@ def build_model(problem: BedProblem, prices: Prices, columns: Mask) -> BedModel:
     _one_patient_per_bed(model, problem)
     _transfers_capped(model, problem)
     model.penalties = _priced(model, prices)
-    _one_company(model, problem)
+    _one_company(model, problem, tight)
     _standing_breaches(model, problem)
     _crowded_beds(model, problem)
     return model
+
+
+def half_open(model: BedModel) -> set[int]:
+    """Bays that a solution of the relaxation opens in part."""
+    return {number for (number, _), v in model.open_to.items() if 1e-6 < (v.varValue or 0.0) < 1 - 1e-6}
 
 
 def _one_place_each(model: BedModel, problem: BedProblem) -> None:
@@ -102,7 +127,7 @@ def _transfers_capped(model: BedModel, problem: BedProblem) -> None:
         model.transfer_row = add_row(model.lp, "transfers", moves, "<=", cap)
 
 
-def _one_company(model: BedModel, problem: BedProblem) -> None:
+def _one_company(model: BedModel, problem: BedProblem, tight: Collection[int]) -> None:
     """A bay is open to one company; newcomers are of it, and nobody stays who is not."""
     coming: defaultdict[int, defaultdict[int, Terms]] = defaultdict(lambda: defaultdict(list))
     for (i, j), variable in model.come.items():
@@ -116,6 +141,8 @@ def _one_company(model: BedModel, problem: BedProblem) -> None:
         }
         model.open_to.update({(bay.number, kind): variable for kind, variable in opened.items()})
         _company_rows(model, problem, bay, newcomers, opened)
+        if bay.number in tight:
+            _crowds_of_a_kind(model, problem, bay, newcomers, opened)
 
 
 def _company_rows(
@@ -135,6 +162,25 @@ def _company_rows(
         against = [(v, 1.0) for kind, v in opened.items() if not kind.takes(problem.people[i])]
         if against:
             _present_row(model, f"mates_{i}", (i,), against, 1)
+
+
+def _crowds_of_a_kind(
+    model: BedModel,
+    problem: BedProblem,
+    bay: Bay,
+    newcomers: Mapping[int, Terms],
+    opened: Mapping[Company, pulp.LpVariable],
+) -> None:
+    """Rows that only tighten the relaxation: where a bay is half open to a kind, others have half the beds."""
+    beds = bay_size(problem, bay)
+    for k, (kind, variable) in enumerate(opened.items()):
+        others, only = ~model.taken_by(problem, kind), model.taken_by(problem, kind) & only_of(problem, kind)
+        lying = [(model.remain[i], 1.0) for i in bay.lying if others[i] and i in model.remain]
+        away = [*lying, *(term for i, come in newcomers.items() if others[i] for term in come)]
+        crowd = [term for i, come in newcomers.items() if only[i] for term in come]
+        for who, terms, rest, rhs in ((others, away, beds, beds), (only, crowd, -beds, 0)):
+            row = add_row(model.lp, f"crowd_{bay.number}_{k}_{rhs}", [*terms, (variable, rest)], "<=", rhs)
+            model.kind_rows.append((bay, who, row))
 
 
 def _priced(model: BedModel, prices: Prices) -> dict[str, Terms]:

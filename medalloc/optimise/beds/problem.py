@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medalloc.domain.needs import Needs
+from medalloc.domain.people import Isolation
 from medalloc.domain.places import Bed, BedStatus, Ward
 from medalloc.domain.plan import Locks
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -105,6 +106,12 @@ class BedProblem:
     def lies(self) -> NDArray[np.bool_]:
         """Whether each person lies in a bed. (n_people,)."""
         return self.home >= 0
+
+    @cached_property
+    def organisms(self) -> tuple[str, ...]:
+        """Every organism for which somebody is isolated."""
+        isolated = (p.needs for p in self.people if p.needs.isolation is not Isolation.NONE)
+        return tuple(sorted({needs.organism for needs in isolated} - {""}))
 
     def pin_elsewhere(self, person: Person) -> bool:
         """Whether a person is locked to another bed than they lie in."""

@@ -12,7 +12,7 @@ import numpy as np
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.optimise.beds.columns import Bound, bound_of, first_columns, improving, useful
-from medalloc.optimise.beds.model import build_model
+from medalloc.optimise.beds.model import build_model, half_open
 from medalloc.optimise.beds.problem import BedProblem, Mask
 from medalloc.optimise.beds.soft import Prices
 from medalloc.optimise.beds.start import start_of
@@ -67,6 +67,7 @@ class Search:
         self._going_on = True
         self._started = time.perf_counter()
         self._mask = useful(problem, prices)
+        self._tight: set[int] = set()
 
     def run(self) -> Found:
         """Solve over all columns of a small problem, else over those that can be in a plan good enough."""
@@ -74,8 +75,9 @@ class Search:
         whole = np.array_equal(columns, self._mask)
         bound = None if whole else self._bound(columns)
         found = self._solve(self._mask, None) if bound is None else self._widening(bound)
-        if found.status is SolveStatus.OPTIMAL and found.gap > self._problem.settings.gap:
-            return replace(found, status=SolveStatus.FEASIBLE)
+        if found.status in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
+            reached = found.gap <= self._problem.settings.gap + 1e-9
+            return replace(found, status=SolveStatus.OPTIMAL if reached else SolveStatus.FEASIBLE)
         return found
 
     def _widening(self, bound: Bound) -> Found:
@@ -83,10 +85,12 @@ class Search:
         found = NOTHING
         wanted = COLUMNS * len(self._problem.people)
         while True:
-            columns = self._best(bound, wanted, found.objective * (1 - self._problem.settings.gap) - bound.value)
+            columns = self._best(
+                bound, wanted, found.objective * (1 - self._problem.settings.gap) - bound.value
+            )
             again = self._solve(columns, bound, found)
-            if again.objective <= found.objective:
-                found = again
+            better = again if again.objective <= found.objective else found
+            found = replace(better, bound=max(again.bound, found.bound))
             whole = np.array_equal(columns, self._mask)
             done = found.gap <= self._problem.settings.gap or whole or not self._going_on
             if done or self._left_s <= 0:
@@ -98,18 +102,22 @@ class Search:
         best: Bound | None = None
         before, dear = math.inf, DEAR * self._problem.settings.weights.transfer
         for _ in range(ROUNDS):
-            model = build_model(self._problem, self._prices, columns)
+            model = build_model(self._problem, self._prices, columns, self._tight)
             solve = relax(model.lp, model.penalties, self._limits)
             if solve.status is not SolveStatus.OPTIMAL:
                 break
             bound = bound_of(self._problem, self._prices, model, solve.objective, self._mask)
             best = bound if best is None or bound.value > best.value else best
-            more = improving(bound, columns)
+            stalled = solve.objective >= before * (1 - STALLED)
+            more = improving(bound, columns, closing=stalled)
+            halves = half_open(model) - self._tight if stalled else set()
+            self._tight |= halves
             close = solve.objective - best.value <= SLACK * self._problem.settings.gap * solve.objective
-            if close or not more.any() or not self._tell(Progress("solve", None, None, best.value)):
+            done = (close or not more.any()) and not halves
+            if done or not self._tell(Progress("solve", None, None, best.value)):
                 break
-            if solve.objective < before * (1 - STALLED):
-                columns = columns & (bound.priced < dear)
+            if not stalled:
+                columns = columns & (bound.alone < dear)
             before = solve.objective
             columns = columns | more
         return best

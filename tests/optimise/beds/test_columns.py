@@ -54,7 +54,8 @@ def test_no_column_improves_the_whole_relaxation(parts):
     _, problem, prices, mask = parts
     model = build_model(problem, prices, mask)
     relaxed = relax(model.lp, model.penalties, Limits(20))
-    assert not improving(bound_of(problem, prices, model, relaxed.objective, mask), mask).any()
+    bound = bound_of(problem, prices, model, relaxed.objective, mask)
+    assert not improving(bound, mask, closing=True).any()
 
 
 def test_a_bed_dearer_than_to_wait_is_left_out(parts):
