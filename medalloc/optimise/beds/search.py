@@ -132,7 +132,7 @@ class Search:
         return np.asarray(self._mask & (bound.reduced <= min(slack, needed)))
 
     def _solve(self, columns: Mask, bound: Bound | None, known: Found = NOTHING) -> Found:
-        model = build_model(self._problem, self._prices, columns)
+        model = build_model(self._problem, self._prices, columns, self._tight)
         listen = self._tell if self._on_progress else None
         start = start_of(model, self._problem, known.cell_of)
         solve = minimise(model.lp, model.penalties, self._limits, start, listen)
