@@ -14,12 +14,8 @@ st.set_page_config(page_title="medalloc", page_icon=str(ICON), layout="wide")
 state.begin()
 
 sections = {
-    _("Now"): [
-        st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)
-    ],
-    _("Needs"): [
-        st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")
-    ],
+    _("Now"): [st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)],
+    _("Needs"): [st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")],
     _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
     _("Data"): [
         st.Page("pages/data/load.py", title=_("Load"), icon=":material/upload_file:"),

@@ -64,8 +64,7 @@ def read_labelled(folders: Sequence[Path], encoder: Encoder) -> Labelled:
     snapshot, truth = _merged(folders)
     corpus = gather(snapshot, encoder)
     values = {
-        target.name: [truth[patient_id][str(target.name)] for patient_id in corpus.patient_ids]
-        for target in LAYOUT
+        target.name: [truth[patient_id][str(target.name)] for patient_id in corpus.patient_ids] for target in LAYOUT
     }
     scores = [last_score(snapshot.patient_of[one], snapshot.vitals_of.get(one, ())) for one in corpus.patient_ids]
     return Labelled(corpus, values, vital_features(scores))

@@ -84,10 +84,7 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> float:
     """Expected calibration error over ten equal bins of probability."""
     chance, correct = np.asarray(chances), np.asarray(right, dtype=float)
     place = np.minimum((chance * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(chance[place == at].mean() - correct[place == at].mean()) * (place == at).mean()
-        for at in set(place)
-    ]
+    gaps = [abs(chance[place == at].mean() - correct[place == at].mean()) * (place == at).mean() for at in set(place)]
     return float(sum(gaps))
 
 
@@ -99,9 +96,7 @@ def measure(pairs: Mapping[NeedName, Sequence[tuple[Need, str]]]) -> dict[str, A
     specialty = [(need.value, truth) for need, truth in pairs[NeedName.SPECIALTY]]
     every = [(need, truth) for found in pairs.values() for need, truth in found]
     decided = [need.value == truth for need, truth in every if not need.abstained]
-    from_notes = [
-        (need, truth) for need, truth in every if need.source is NeedSource.NOTE and need.probability
-    ]
+    from_notes = [(need, truth) for need, truth in every if need.source is NeedSource.NOTE and need.probability]
     return {
         "needs": by_need,
         "feature_macro_f1": float(np.mean([by_need[str(name)]["f1"] for name in FEATURE_NEEDS])),
@@ -111,9 +106,7 @@ def measure(pairs: Mapping[NeedName, Sequence[tuple[Need, str]]]) -> dict[str, A
         "acuity_under_triage": float(np.mean([a > b for a, b in acuity])),
         "abstained_share": sum(need.abstained for need, _ in every) / len(every),
         "accuracy_when_decided": sum(decided) / len(decided),
-        "ece": calibration_error(
-            [n.probability for n, _ in from_notes], [n.value == t for n, t in from_notes]
-        ),
+        "ece": calibration_error([n.probability for n, _ in from_notes], [n.value == t for n, t in from_notes]),
         "to_confirm": {str(kind): sum(need.confirm is kind for need, _ in every) for kind in Confirm},
     }
 

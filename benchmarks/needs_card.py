@@ -44,9 +44,7 @@ NEWS2 points, fitted on patients held back, give the probabilities. Penalties: {
 """
 
 
-def write_card(
-    path: Path, described: Mapping[str, Any], measured: Mapping[str, Any], tests: Sequence[str]
-) -> None:
+def write_card(path: Path, described: Mapping[str, Any], measured: Mapping[str, Any], tests: Sequence[str]) -> None:
     """Write the card from what the fit run described and measured."""
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = [f"| {name} | {_counts(counts)} |" for name, counts in described["support"].items()]
@@ -79,9 +77,7 @@ def _table(measured: Mapping[str, Any]) -> str:
     ]
     for name, row in measured["needs"].items():
         figures = " | ".join(f"{row[key]:.3f}" for key in ("precision", "recall", "f1"))
-        lines.append(
-            f"| {name} | {figures} | {row['support']} | {row['hard']} | {row['hard_precision']:.3f} |"
-        )
+        lines.append(f"| {name} | {figures} | {row['support']} | {row['hard']} | {row['hard_precision']:.3f} |")
     lines += ["", "| measure | value |", "|---|---|"]
     lines += [f"| {key} | {value:.3f} |" for key, value in measured.items() if isinstance(value, float)]
     return "\n".join(lines)

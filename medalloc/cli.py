@@ -125,9 +125,7 @@ def _print(options: argparse.Namespace, result: dict[str, Any], lines: Sequence[
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="medalloc", description="Plan a hospital's beds from its ward data."
-    )
+    parser = argparse.ArgumentParser(prog="medalloc", description="Plan a hospital's beds from its ward data.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = _command(commands, "check", _check, "load the data and say what is wrong with it")
     needs = _command(commands, "needs", _needs, "read what each patient needs from notes and vital signs")
@@ -136,9 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("data", type=Path, metavar="DATA", help="data folder, or a zip of one")
         command.add_argument("--out", type=Path, metavar="FILE", help=out)
     for command in (needs, beds):
-        command.add_argument(
-            "--at", type=datetime.fromisoformat, metavar="TIME", help="the moment to plan for"
-        )
+        command.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="the moment to plan for")
     beds.add_argument("--time-limit", type=_positive, metavar="S", help="seconds for the solver")
     beds.add_argument("--seed", type=int, default=0, metavar="N")
     _command(commands, "migrate", _migrate, "create the database, or bring it up to date")

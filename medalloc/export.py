@@ -24,8 +24,7 @@ from medalloc.review.explain import placement_words
 from medalloc.review.suggestions import is_about
 
 BED_PLAN_COLUMNS = (
-    "patient_id action from_bed_id to_bed_id starts_at ends_at penalty terms reason "
-    "decision decided_by decided_at"
+    "patient_id action from_bed_id to_bed_id starts_at ends_at penalty terms reason decision decided_by decided_at"
 ).split()
 NEEDS_COLUMNS = "patient_id need value probability abstained source note_id start end quote".split()
 

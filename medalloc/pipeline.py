@@ -112,18 +112,14 @@ def plan(
     broken = check_bed_plan(snapshot, needs, made, locks)
     if broken:
         rules = ", ".join(sorted({violation.rule for violation in broken}))
-        raise SolveError(
-            f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules})."
-        )
+        raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
     return PlannedBeds(made, keep_as_is(snapshot, needs, options))
 
 
 def bed_settings(*, time_limit_s: float | None = None, seed: int = 0) -> BedSettings:
     """Settings of a bed plan: the operator's, with the caller's limit and seed."""
     options = settings()
-    return BedSettings(
-        time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads
-    )
+    return BedSettings(time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads)
 
 
 def public_settings() -> dict[str, Any]:

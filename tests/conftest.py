@@ -54,15 +54,37 @@ def tiny_needs(tiny: HospitalSnapshot) -> dict[str, Needs]:
     return {
         "P4": _needs(
             "P4",
-            Need(NeedName.SPECIALTY, "geriatrics", 0.81, NeedSource.NOTE, Binding.SOFT, confirm=Confirm.FROM_NOTE),
             Need(
-                NeedName.VISIBLE, "yes", 0.93, NeedSource.NOTE, Binding.SOFT, confirm=Confirm.FROM_NOTE, evidence=(proof,)
+                NeedName.SPECIALTY,
+                "geriatrics",
+                0.81,
+                NeedSource.NOTE,
+                Binding.SOFT,
+                confirm=Confirm.FROM_NOTE,
+            ),
+            Need(
+                NeedName.VISIBLE,
+                "yes",
+                0.93,
+                NeedSource.NOTE,
+                Binding.SOFT,
+                confirm=Confirm.FROM_NOTE,
+                evidence=(proof,),
             ),
             Need(NeedName.OXYGEN, "yes", 0.4, NeedSource.NOTE, Binding.NONE, True, Confirm.UNSURE),
         ),
         "007": _needs(
             "007",
-            Need(NeedName.ISOLATION, "contact", 0.97, NeedSource.NOTE, Binding.HARD, False, Confirm.CONFLICT, "none"),
+            Need(
+                NeedName.ISOLATION,
+                "contact",
+                0.97,
+                NeedSource.NOTE,
+                Binding.HARD,
+                False,
+                Confirm.CONFLICT,
+                "none",
+            ),
         ),
     }
 
@@ -79,9 +101,7 @@ def tiny_plan(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> tuple[Bed
 
 
 @pytest.fixture
-def view(
-    tiny: HospitalSnapshot, tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]
-) -> HospitalView:
+def view(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]) -> HospitalView:
     """What a page sees of it."""
     now = datetime(2026, 3, 5, 8, 1)
     info = SnapshotInfo(1, "0" * 64, tiny.name, tiny.at, now, "Ada", SnapshotSource.UPLOAD)
@@ -117,9 +137,7 @@ def _kept(files: dict[str, bytes], source: str) -> Iterator[tuple[Store, int]]:
     store.close()
 
 
-def _with_plan(
-    made: tuple[Store, int], needs: dict[str, Needs], plan: tuple[BedPlan, BedPlan]
-) -> tuple[Store, int]:
+def _with_plan(made: tuple[Store, int], needs: dict[str, Needs], plan: tuple[BedPlan, BedPlan]) -> tuple[Store, int]:
     store, snapshot_id = made
     store.save_needs(snapshot_id, "test", needs)
     store.save_plan(snapshot_id, *plan, user=MANAGER)

@@ -68,9 +68,7 @@ def test_a_zip_is_as_good_as_a_folder(tmp_path: Path) -> None:
     assert cli.main(["check", str(archive)]) == 0
 
 
-def test_a_missing_folder_is_one_line_and_no_traceback(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_folder_is_one_line_and_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["beds", str(tmp_path / "nowhere")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
@@ -79,9 +77,7 @@ def test_beds_writes_the_plan_with_its_provenance(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "plan.csv"
-    assert (
-        cli.main(["beds", str(folder), "--out", str(out), "--json", "--seed", "3", "--time-limit", "5"]) == 0
-    )
+    assert cli.main(["beds", str(folder), "--out", str(out), "--json", "--seed", "3", "--time-limit", "5"]) == 0
     said = _json(capsys)
     assert said["status"] == "optimal"
     assert sum(said["penalties"].values()) == pytest.approx(said["objective"])  # type: ignore[attr-defined]

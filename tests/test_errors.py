@@ -29,9 +29,7 @@ def test_tree(kind, builtin):
 
 
 def test_tree_of_the_docstring_is_whole():
-    kinds = [
-        name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)
-    ]
+    kinds = [name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)]
     assert [name for name in kinds if name not in (errors.__doc__ or "")] == []
 
 

@@ -37,9 +37,7 @@ PLAN = BedPlan(
         Placement("007", Action.STAY, "01", "01", AT, AT + timedelta(days=2)),
         Placement("NA", Action.TRANSFER, "04", "09", AT, None, {"transfer": 15.0, "preferred": 0.1 + 0.2}),
         Placement("P4", Action.HOLD, "", "03", AT + timedelta(hours=3.5), None, {"waiting": 2 / 3}),
-        Placement(
-            "P6", Action.WAIT, terms={"waiting": 9.25}, reasons=(Reason("no_free_bed"), Reason("kept"))
-        ),
+        Placement("P6", Action.WAIT, terms={"waiting": 9.25}, reasons=(Reason("no_free_bed"), Reason("kept"))),
     ),
     SolveStatus.FEASIBLE,
     bound=20.0,

@@ -115,9 +115,7 @@ def faults(name: str, path: Path) -> Iterator[str]:
             yield f"{name} imports {imported}: only {', '.join(ALLOWED[library])} may"
         elif library in HEAVY and at_top:
             yield f"{name} imports {imported}: inside the function that needs it"
-        if any(
-            within(name, (checker,)) and within(imported, others) for checker, others in INDEPENDENT.items()
-        ):
+        if any(within(name, (checker,)) and within(imported, others) for checker, others in INDEPENDENT.items()):
             yield f"{name} imports {imported}: the checker shares nothing with what it checks"
 
 

@@ -78,9 +78,7 @@ def test_planning_again_keeps_what_was_decided(planned: tuple[Store, int]) -> No
     first = suggestions(stored.plan, stored.before, {})[0]
     target = decisions.Target(snapshot_id, stored.plan_id, first.patient_id)
     decisions.reject(store, MANAGER, target, decisions.RejectReason.NOT_THIS_WARD)
-    pipeline.JOBS["beds"](
-        {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}, lambda progress: True
-    )
+    pipeline.JOBS["beds"]({"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}, lambda progress: True)
     again = store.latest_plan(snapshot_id)
     assert again is not None
     assert again.plan_id > stored.plan_id
@@ -106,9 +104,7 @@ def test_a_given_cache_key_is_used(tmp_path: Path) -> None:
     assert pipeline.cache_key(Settings(state_dir=tmp_path, cache_key="secret")) == b"secret"
 
 
-def test_a_zip_over_the_limit_is_refused(
-    state_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_zip_over_the_limit_is_refused(state_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDALLOC_UPLOAD_MB", "1")
     settings.cache_clear()
     path = tmp_path / "big.zip"

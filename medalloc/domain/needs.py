@@ -146,9 +146,7 @@ class Needs:
         )
 
     def _features(self, binding: Binding) -> frozenset[str]:
-        return frozenset(
-            str(name) for name in FEATURE_NEEDS if self.value(name, binding) == "yes"
-        )
+        return frozenset(str(name) for name in FEATURE_NEEDS if self.value(name, binding) == "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +190,3 @@ def from_record(patient: Patient) -> Requirements:
         wanted_level=level,
         wanted_isolation=isolation,
     )
-

@@ -121,9 +121,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     for entry in entries:
         large = entry.file_size > limits.ratio_from_bytes
         if large and entry.file_size > limits.max_ratio * entry.compress_size:
-            raise DataError(
-                f"the zip unpacks to more than {limits.max_ratio:.0f} times its size: is it a data folder?"
-            )
+            raise DataError(f"the zip unpacks to more than {limits.max_ratio:.0f} times its size: is it a data folder?")
 
 
 def _content(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> bytes:

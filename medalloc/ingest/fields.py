@@ -114,9 +114,7 @@ def _word_set(text: str) -> frozenset[str]:
 
 def number(low: float = 0, high: float = _MOST, *, default: Any = ..., of: str = "") -> Any:
     """A field for a number within bounds, both included; `of` names what it counts."""
-    return Field(
-        default, ge=low, le=high, allow_inf_nan=False, description=f"a number{_range(low, high, of)}"
-    )
+    return Field(default, ge=low, le=high, allow_inf_nan=False, description=f"a number{_range(low, high, of)}")
 
 
 def reading() -> Any:

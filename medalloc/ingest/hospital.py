@@ -70,9 +70,7 @@ def _at(at: Any, zone: ZoneInfo) -> datetime:
     try:
         return parse_moment(at if isinstance(at, str) else _iso(at), zone)
     except (ValueError, OverflowError) as error:
-        raise UnreadableError(
-            "needs `at`, the moment of the snapshot, such as 2026-03-05T08:00:00"
-        ) from error
+        raise UnreadableError("needs `at`, the moment of the snapshot, such as 2026-03-05T08:00:00") from error
 
 
 def _iso(at: Any) -> str:

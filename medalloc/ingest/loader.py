@@ -143,6 +143,4 @@ def _settled_beds(known: Known, report: Report) -> tuple[Any, ...]:
 def _in_order(issues: list[Issue]) -> tuple[Issue, ...]:
     """The issues by file, as files are read, and line; within a line as they were found."""
     order = {name: index for index, name in enumerate(KNOWN_FILES)}
-    return tuple(
-        sorted(issues, key=lambda issue: (order.get(issue.file, len(order)), issue.file, issue.line or 0))
-    )
+    return tuple(sorted(issues, key=lambda issue: (order.get(issue.file, len(order)), issue.file, issue.line or 0)))

@@ -14,9 +14,7 @@ timezone = "Europe/London"
 
 def template() -> dict[str, bytes]:
     """Every file of a data folder, without rows: content by file name."""
-    return {HOSPITAL: _HOSPITAL.encode()} | {
-        spec.file: (",".join(columns(spec)) + "\n").encode() for spec in SPECS
-    }
+    return {HOSPITAL: _HOSPITAL.encode()} | {spec.file: (",".join(columns(spec)) + "\n").encode() for spec in SPECS}
 
 
 def columns(spec: FileSpec) -> list[str]:

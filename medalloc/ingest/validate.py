@@ -69,9 +69,7 @@ def _filled(spec: FileSpec, table: Table) -> Iterator[tuple[Record, Mapping[str,
             if name in filled:
                 filled[name] = cells[index]
         if spec.takes_any_column:
-            filled["attributes"] = tuple(
-                (name, cell) for name, index in further if (cell := cells[index].strip())
-            )
+            filled["attributes"] = tuple((name, cell) for name, index in further if (cell := cells[index].strip()))
         yield record, filled
 
 

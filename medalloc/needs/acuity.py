@@ -33,9 +33,7 @@ def fuse_acuity(chances: Mapping[str, float] | None, news: NewsScore | None, quo
         at_least = sum(chance for acuity, chance in chances.items() if int(acuity) <= value)
         return Need(NeedName.ACUITY, str(value), at_least, NeedSource.VITALS, Binding.HARD, other=str(read))
     evidence = quotes(str(read))
-    return Need(
-        NeedName.ACUITY, str(read), chances[str(read)], NeedSource.NOTE, Binding.SOFT, evidence=evidence
-    )
+    return Need(NeedName.ACUITY, str(read), chances[str(read)], NeedSource.NOTE, Binding.SOFT, evidence=evidence)
 
 
 def read_acuity(chances: Mapping[str, float]) -> int:

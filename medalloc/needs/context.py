@@ -160,9 +160,7 @@ def _scopes(words: list[str]) -> list[tuple[int, int, int]]:
     return [scope for first, last, node in found for scope in _reach(words, cuts, first, last, node)]
 
 
-def _reach(
-    words: list[str], cuts: list[int], first: int, last: int, node: _Node
-) -> list[tuple[int, int, int]]:
+def _reach(words: list[str], cuts: list[int], first: int, last: int, node: _Node) -> list[tuple[int, int, int]]:
     """Where a cue reaches. A cue of both directions reaches forward where a statement follows it."""
     begin, end = next((a, b) for a, b in pairwise(cuts) if a <= first < b)
     end = max(end, last)

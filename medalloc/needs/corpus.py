@@ -86,9 +86,7 @@ def gather(
     )
 
 
-def _add_patient(
-    gathered: _Gathered, patient_id: str, notes: Sequence[Note], known: KnownWords | None
-) -> None:
+def _add_patient(gathered: _Gathered, patient_id: str, notes: Sequence[Note], known: KnownWords | None) -> None:
     newest_first = sorted(notes, key=lambda note: note.written_at, reverse=True)
     for age, note in enumerate(newest_first):
         if foreign_share(note.text) > MOST_FOREIGN or not _add_note(gathered, note, age, known):
@@ -118,9 +116,7 @@ def _quantity_tag(text: str, reading: Reading) -> list[str]:
     return [f"{TAG}{found[0]}"]
 
 
-def _encode(
-    texts: Sequence[str], encoder: Encoder, on_progress: Callable[[Progress], bool]
-) -> NDArray[np.float32]:
+def _encode(texts: Sequence[str], encoder: Encoder, on_progress: Callable[[Progress], bool]) -> NDArray[np.float32]:
     vectors = np.zeros((len(texts), encoder.dim), dtype=np.float32)
     said = [place for place, text in enumerate(texts) if any(mark.isalpha() for mark in text)]
     for chunk in _chunks(said):

@@ -169,7 +169,5 @@ FRESH_STARTS = frozenset(
 )
 """Words that open a new statement after a comma: what stood before the comma no longer holds."""
 
-TRAILING = frozenset(
-    "by on at after with from in today this overnight yesterday via per following , then and".split()
-)
+TRAILING = frozenset("by on at after with from in today this overnight yesterday via per following , then and".split())
 """After a cue of both directions, these say that what it turns stood before it ("TB ruled out by ID")."""

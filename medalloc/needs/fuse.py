@@ -87,9 +87,7 @@ def _from_note(said: Said) -> Need:
     if default and claim.strength < 1.0 - claim.strength:
         guess, probability = default, 1.0 - claim.strength
     quotes = said.quotes(claim.value)
-    return Need(
-        said.name, guess, probability, NeedSource.NOTE, Binding.NONE, True, Confirm.UNSURE, evidence=quotes
-    )
+    return Need(said.name, guess, probability, NeedSource.NOTE, Binding.NONE, True, Confirm.UNSURE, evidence=quotes)
 
 
 def _unread(said: Said) -> Need:

@@ -113,9 +113,7 @@ def _buckets(word: str) -> list[int]:
     return found
 
 
-def _pairs(
-    hashes: NDArray[np.uint64], words: NDArray[np.int64], starts: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _pairs(hashes: NDArray[np.uint64], words: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     found = np.full(len(words), -1, dtype=np.int64)
     if len(words) < 2:
         return found

@@ -9,9 +9,7 @@ HEAVY_BMI = 45.0
 HEAVY = "heavy"
 NOT_HEAVY = "not_heavy"
 
-_WEIGHT = re.compile(
-    r"(?<![\d.])(\d{2,3}(?:\.\d)?)\s?kgs?\b|\b(?:wt|weight|weighs)\D{0,4}(\d{2,3}(?:\.\d)?)\b"
-)
+_WEIGHT = re.compile(r"(?<![\d.])(\d{2,3}(?:\.\d)?)\s?kgs?\b|\b(?:wt|weight|weighs)\D{0,4}(\d{2,3}(?:\.\d)?)\b")
 _BMI = re.compile(r"\bbmi\D{0,4}(\d{2}(?:\.\d)?)\b")
 
 

@@ -76,9 +76,7 @@ def record_of(patient: Patient) -> dict[NeedName, str | None]:
         NeedName.SPECIALTY: patient.specialty or None,
         NeedName.LEVEL: None if patient.level is None else str(patient.level),
         NeedName.ISOLATION: None if patient.isolation is None else str(patient.isolation),
-        **{
-            name: None if features is None else YES if str(name) in features else NO for name in FEATURE_NEEDS
-        },
+        **{name: None if features is None else YES if str(name) in features else NO for name in FEATURE_NEEDS},
     }
 
 

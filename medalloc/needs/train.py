@@ -75,9 +75,7 @@ def sparse(grams: Grams) -> csr_matrix:
     inner = grams.pairs >= 0
     rows = np.concatenate([np.repeat(row_of_word, sizes), row_of_word[inner]])
     columns = np.concatenate([own, grams.pairs[inner]])
-    return csr_matrix(
-        (grams.scale[rows], (rows, columns)), shape=(len(grams.starts) - 1, BUCKETS), dtype=np.float32
-    )
+    return csr_matrix((grams.scale[rows], (rows, columns)), shape=(len(grams.starts) - 1, BUCKETS), dtype=np.float32)
 
 
 @dataclass(frozen=True)

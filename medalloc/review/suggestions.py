@@ -52,9 +52,7 @@ def suggestions(plan: BedPlan, before: BedPlan, decisions: Mapping[str, Decision
         Those in force, by patient_id.
     """
     found = [
-        _suggestion(
-            placement, before.placement_of.get(placement.patient_id), decisions.get(placement.patient_id)
-        )
+        _suggestion(placement, before.placement_of.get(placement.patient_id), decisions.get(placement.patient_id))
         for placement in plan.placements
         if placement.action.moves
     ]

@@ -127,9 +127,7 @@ def _undone_by(session: Session, snapshot_id: int, patient_id: str, version: int
     return last is not None and last.undone and (last.version, last.ended_by) == (version, user)
 
 
-def _require_seen(
-    session: Session, present: DecisionRow | None, snapshot_id: int, patient_id: str, saw: int
-) -> None:
+def _require_seen(session: Session, present: DecisionRow | None, snapshot_id: int, patient_id: str, saw: int) -> None:
     """Refuse somebody who has not seen the decision in force (0: that there is none)."""
     if saw == (0 if present is None else present.version):
         return

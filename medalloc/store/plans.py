@@ -16,9 +16,7 @@ from medalloc.store.records import AuditAction, PlanInfo, StoredPlan
 from medalloc.store.tables import PlanRow, SuggestionRow
 
 
-def save(
-    session: Session, snapshot_id: int, plan: BedPlan, before: BedPlan, user: User, now: datetime
-) -> int:
+def save(session: Session, snapshot_id: int, plan: BedPlan, before: BedPlan, user: User, now: datetime) -> int:
     """Keep a plan beside the do-nothing plan; returns its number."""
     head = audit.lock(session)
     snapshots.touch(session, snapshot_id)

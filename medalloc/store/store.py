@@ -53,9 +53,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
     @contextmanager
@@ -69,9 +67,7 @@ class Store:
         with self._turn, Session(self._writer) as session, session.begin():
             yield session
 
-    def save_snapshot(
-        self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User
-    ) -> int:
+    def save_snapshot(self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User) -> int:
         """Keep a zip of a data folder and make it the current snapshot; the same data keeps its id.
 
         Raises

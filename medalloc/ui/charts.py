@@ -71,9 +71,7 @@ def occupancy_by_ward(view: HospitalView, translate: Translate) -> go.Figure:
                 hovertemplate="%{y}: %{x} " + word + "<extra></extra>",
             )
     for ward, total, count in zip(wards, totals, counts, strict=True):
-        figure.add_annotation(
-            x=total, y=ward, text=_share(count, translate), xanchor="left", xshift=6, showarrow=False
-        )
+        figure.add_annotation(x=total, y=ward, text=_share(count, translate), xanchor="left", xshift=6, showarrow=False)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title=translate("Beds"), range=[0, 1.3 * max(totals, default=1)])
     return _finish(figure, translate("Occupied of open beds by ward"), len(wards))
@@ -133,9 +131,7 @@ def waiting_hours(view: HospitalView, translate: Translate) -> go.Figure:
 
 def penalty_terms(before: Mapping[str, float], after: Mapping[str, float], translate: Translate) -> go.Figure:
     """What each soft rule costs before and after, the dearest at the top; the totals stand in the title."""
-    terms = sorted(
-        before.keys() | after.keys(), key=lambda term: -max(before.get(term, 0), after.get(term, 0))
-    )
+    terms = sorted(before.keys() | after.keys(), key=lambda term: -max(before.get(term, 0), after.get(term, 0)))
     names = [term_words(term, translate) for term in terms]
     figure = go.Figure()
     for name, costs, colour, hatch in (
@@ -214,8 +210,7 @@ def _ward_names(wards: Sequence[Ward]) -> list[str]:
     """Names of wards, with the id where two share a name: plotly would draw them as one."""
     times = Counter(ward.name for ward in wards)
     unique = (
-        ward.name if times[ward.name] == 1 and ward.name else f"{ward.name} {ward.ward_id}".strip()
-        for ward in wards
+        ward.name if times[ward.name] == 1 and ward.name else f"{ward.name} {ward.ward_id}".strip() for ward in wards
     )
     return [_text(name) for name in unique]
 

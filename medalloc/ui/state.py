@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -87,6 +87,11 @@ def show_names() -> bool:
     return bool(st.session_state.get(Key.SHOW_NAMES)) and may(user(), Permission.SEE_NAMES)
 
 
+def main_button() -> Literal["primary", "secondary"]:
+    """How the main button of a page is drawn; on the dark theme's colour Streamlit's white could not be read."""
+    return "secondary" if st.context.theme.type == "dark" else "primary"
+
+
 def notice(message: str) -> None:
     """Say something once, after the next run."""
     st.session_state[Key.NOTICE] = message
@@ -144,11 +149,7 @@ def end_job(found: jobs.JobStatus) -> None:
     if found.state == "failed":
         st.session_state[Key.REFUSAL] = MedallocError(found.message)
     elif found.state == "stopped":
-        notice(
-            _("Stopped: the best plan so far is shown.")
-            if found.result
-            else _("Stopped before there was a plan.")
-        )
+        notice(_("Stopped: the best plan so far is shown.") if found.result else _("Stopped before there was a plan."))
     else:
         notice(_("The plan is ready."))
 
@@ -192,9 +193,7 @@ def loaded(view: HospitalView) -> Loaded:
 def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
     number = info.snapshot_id
     plan = held("plan", _plan_id(number), lambda: store().latest_plan(number))
-    needs = held(
-        "needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number)
-    )
+    needs = held("needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number))
     return HospitalView(info, snapshot, needs or {}, plan, store().decisions(number))
 
 

@@ -203,12 +203,8 @@ def issues(found: Iterable[Issue]) -> pd.DataFrame:
 
 def penalties(before: Mapping[str, float], after: Mapping[str, float]) -> pd.DataFrame:
     """Cost by soft rule, doing nothing and in the plan, with the sums at the end."""
-    names = sorted(
-        {*before, *after}, key=lambda name: before.get(name, 0.0) - after.get(name, 0.0), reverse=True
-    )
-    rows = [
-        (sentence(explain.term_words(name, _)), before.get(name, 0.0), after.get(name, 0.0)) for name in names
-    ]
+    names = sorted({*before, *after}, key=lambda name: before.get(name, 0.0) - after.get(name, 0.0), reverse=True)
+    rows = [(sentence(explain.term_words(name, _)), before.get(name, 0.0), after.get(name, 0.0)) for name in names]
     rows.append((_("Sum"), sum(before.values()), sum(after.values())))
     return pd.DataFrame(
         {_("Rule"): words, _("Doing nothing"): old, _("Plan"): new, _("Difference"): new - old}

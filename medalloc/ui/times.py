@@ -15,9 +15,7 @@ MONTHS = (
 )
 
 
-def clock(
-    moment: datetime | None, today: datetime | None = None, translate: Callable[[str], str] = gettext
-) -> str:
+def clock(moment: datetime | None, today: datetime | None = None, translate: Callable[[str], str] = gettext) -> str:
     """`07:30` on the day of `today`, else `07:30 10 Mar`, in the reader's order; "–" for none."""
     if moment is None:
         return "–"

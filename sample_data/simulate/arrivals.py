@@ -35,9 +35,7 @@ def _demand_here(plans: list[WardPlan]) -> dict[str, float]:
     return {name: float(weight) for name, weight in _DEMAND.items() if name in served}
 
 
-def _draw(
-    count: int, status: str, sources: dict[str, int], demand: dict[str, float], rng: Random
-) -> list[Stay]:
+def _draw(count: int, status: str, sources: dict[str, int], demand: dict[str, float], rng: Random) -> list[Stay]:
     stays = []
     for source, number in split(count, {name: float(weight) for name, weight in sources.items()}).items():
         for _ in range(number):

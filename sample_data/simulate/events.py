@@ -61,9 +61,7 @@ def draw_cases(hospital: SimulatedHospital, rng: Random) -> list[Case]:
 
 
 def _closed(number: int, ward: SimWard, slow: str, at: datetime, rng: Random) -> Case:
-    specialty = weighted(
-        rng, {name: 5.0 if rank == 0 else 1.0 for rank, name in enumerate(ward.plan.specialties)}
-    )
+    specialty = weighted(rng, {name: 5.0 if rank == 0 else 1.0 for rank, name in enumerate(ward.plan.specialties)})
     stay = draw_stay(rng, specialty, ages=ward.plan.ages)
     source = "ed" if "ed" in stay.condition.routes else "elective"
     los = min(stay.los_days, 40.0)
@@ -92,9 +90,7 @@ def _closed(number: int, ward: SimWard, slow: str, at: datetime, rng: Random) ->
 def _arrival(at: datetime, los: float, rng: Random) -> datetime:
     """More by day than by night, early enough for the stay to be over."""
     day = at - timedelta(days=rng.uniform(los + 1.5, LOG_DAYS + los))
-    hour = int(
-        weighted(rng, {str(hour): 1.0 if hour < 8 else 3.2 if hour < 21 else 2.0 for hour in range(24)})
-    )
+    hour = int(weighted(rng, {str(hour): 1.0 if hour < 8 else 3.2 if hour < 21 else 2.0 for hour in range(24)}))
     return day.replace(hour=hour, minute=rng.randrange(60), second=0, microsecond=0)
 
 
@@ -108,9 +104,7 @@ def _front(arrival: datetime, source: str, days_ago: int, rng: Random) -> list[t
     if source != "ed":
         requested = _after(arrival, 20, 0.4, rng)
         assigned = _after(requested, 45, 0.7, rng)
-        return _to_bed(
-            [("arrival", arrival), ("bed_requested", requested), ("bed_assigned", assigned)], crowded, rng
-        )
+        return _to_bed([("arrival", arrival), ("bed_requested", requested), ("bed_assigned", assigned)], crowded, rng)
     triage = _after(arrival, 14 * crowded, 0.6, rng)
     decision = _after(triage, 165, 0.5, rng)
     requested = _after(decision, 12, 0.6, rng)
@@ -131,9 +125,9 @@ def _to_bed(events: list[tuple[str, datetime]], crowded: float, rng: Random) -> 
 
 def _fit_time(time: datetime, rng: Random) -> datetime:
     """Patients are declared fit on ward rounds."""
-    return time.replace(
-        hour=rng.choice((8, 9, 9, 10, 10, 11, 12, 14, 16)), minute=rng.randrange(60)
-    ) + timedelta(days=1)
+    return time.replace(hour=rng.choice((8, 9, 9, 10, 10, 11, 12, 14, 16)), minute=rng.randrange(60)) + timedelta(
+        days=1
+    )
 
 
 def _back(fit: datetime, on_slow_ward: bool, frailty: int, rng: Random) -> list[tuple[str, datetime]]:

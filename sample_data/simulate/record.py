@@ -75,9 +75,7 @@ def _make_stale(stay: Stay, clinical: dict[str, str], bed: SimBed | None, rng: R
     """Change one field to what was true yesterday; the present bed still satisfies the record."""
     options: list[tuple[str, str, str]] = []
     if bed is None or bed.is_single:
-        options.append(
-            ("isolation", "none", "") if stay.isolation != "none" else ("isolation", "contact", "MRSA")
-        )
+        options.append(("isolation", "none", "") if stay.isolation != "none" else ("isolation", "contact", "MRSA"))
     if bed is None or bed.ward.plan.level != "ward":
         options.append(("level", "hdu" if stay.level == "ward" else "ward", ""))
     options.append(("specialty", "acute_medicine" if stay.age > 16 else "paediatrics", ""))

@@ -65,23 +65,17 @@ def draw_availability(members: list[Member], start: date, rng: Random) -> list[S
     for member in members:
         if rng.random() < 0.19:
             first = rng.randrange(-3, DAYS_BACK + DAYS_AHEAD)
-            for offset in range(
-                max(0, first), min(DAYS_BACK + DAYS_AHEAD, first + rng.choice((3, 5, 7, 7, 10)))
-            ):
+            for offset in range(max(0, first), min(DAYS_BACK + DAYS_AHEAD, first + rng.choice((3, 5, 7, 7, 10)))):
                 day = start + timedelta(days=offset)
                 rows[member.staff_id, day] = SimAvailability(member.staff_id, day, "", "leave", 1.0)
         for kind, odds in (("unavailable", 0.10), ("request_off", 0.30), ("request_on", 0.12)):
             if rng.random() < odds:
                 day = start + timedelta(days=rng.randrange(DAYS_BACK, DAYS_BACK + DAYS_AHEAD))
                 shift = (
-                    rng.choice(shifts_of[member.role]).shift_id
-                    if kind == "request_on" or rng.random() < 0.4
-                    else ""
+                    rng.choice(shifts_of[member.role]).shift_id if kind == "request_on" or rng.random() < 0.4 else ""
                 )
                 weight = 1.0 if kind == "unavailable" else float(rng.randint(1, 5))
-                rows.setdefault(
-                    (member.staff_id, day), SimAvailability(member.staff_id, day, shift, kind, weight)
-                )
+                rows.setdefault((member.staff_id, day), SimAvailability(member.staff_id, day, shift, kind, weight))
     return sorted(rows.values(), key=lambda row: (row.day, row.staff_id))
 
 

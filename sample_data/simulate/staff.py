@@ -90,9 +90,7 @@ def _member(staff_id: str, role: str, ward_id: str, code: str, place: int, rng: 
     grade = weighted(rng, _GRADES[role])
     if role == "nurse" and place % 4 == 0:  # every ward needs people who can lead a shift
         grade = rng.choice(("6", "6", "7"))
-    hours = weighted(
-        rng, {37.5: 62, 30.0: 16, 24.0: 14, 18.75: 8} if role != "doctor" else {40.0: 80, 32.0: 20}
-    )
+    hours = weighted(rng, {37.5: 62, 30.0: 16, 24.0: 14, 18.75: 8} if role != "doctor" else {40.0: 80, 32.0: 20})
     return Member(
         staff_id=staff_id,
         name=draw_name(rng, "female" if rng.random() < 0.72 else "male"),

@@ -119,9 +119,7 @@ def settle(stay: Stay) -> None:
     stay.acuity = min(stay.acuity, worst)
 
 
-def _draw_condition(
-    rng: Random, specialty: str, sex: str, ages: tuple[int, int], isolate: bool | None
-) -> Condition:
+def _draw_condition(rng: Random, specialty: str, sex: str, ages: tuple[int, int], isolate: bool | None) -> Condition:
     weights: dict[str, float] = {}
     by_key = {condition.key: condition for condition in conditions_of(specialty)}
     for key, condition in by_key.items():

@@ -130,9 +130,7 @@ def ward_demand(hospital: SimulatedHospital, rng: Random) -> dict[tuple[str, str
         base = float(row["per_100_beds"]) / 100
         for ward in hospital.wards:
             if ward.plan.is_open and base and rng.random() < min(1.0, 0.25 + base * 4):
-                demand[drug_ids()[row["name"]], ward.ward_id] += (
-                    base * beds_of[ward.ward_id] * rng.uniform(0.6, 1.4)
-                )
+                demand[drug_ids()[row["name"]], ward.ward_id] += base * beds_of[ward.ward_id] * rng.uniform(0.6, 1.4)
     return {pair: units for pair, units in sorted(demand.items()) if units >= _LEAST_PER_DAY}
 
 
@@ -154,9 +152,7 @@ def draw_usage(demand: dict[tuple[str, str], float], last: date, rng: Random) ->
                 continue
             requested = poisson(rng, units * every * season / 1.1 * rng.uniform(0.75, 1.25))
             if requested:
-                issued = (
-                    int(requested * rng.choice((0, 0, 0.25, 0.5))) if (drug_id, day) in short else requested
-                )
+                issued = int(requested * rng.choice((0, 0, 0.25, 0.5))) if (drug_id, day) in short else requested
                 yield {
                     "date": day,
                     "drug_id": drug_id,
@@ -235,9 +231,7 @@ def draw_orders(today: date, rng: Random) -> list[Row]:
         if rng.random() > (0.6 if row["name"] in SHORT else 0.17):
             continue
         units = int(row["pack_size"]) * rng.choice((5, 10, 20, 40))
-        due = today + timedelta(
-            days=max(1, round(rng.gauss(float(row["lead_time_days"]), float(row["lead_time_sd"]))))
-        )
+        due = today + timedelta(days=max(1, round(rng.gauss(float(row["lead_time_days"]), float(row["lead_time_sd"])))))
         rows.append(
             {
                 "order_id": f"O{len(rows) + 1:04d}",

@@ -65,10 +65,7 @@ def draw_vitals(stay: Stay, at: datetime, rng: Random) -> list[VitalSet]:
     since = stay.admitted_at or stay.waiting_since or last
     last = max(last, min(at, since + timedelta(minutes=5)))
     every = {1: 1, 2: 3, 3: 5, 4: 7, 5: 11}[stay.acuity]
-    times = [
-        last - timedelta(hours=every * back, minutes=rng.randrange(0, 25))
-        for back in range(1, rng.randint(2, 5))
-    ]
+    times = [last - timedelta(hours=every * back, minutes=rng.randrange(0, 25)) for back in range(1, rng.randint(2, 5))]
     earlier = [time for time in reversed(times) if time >= since or stay.status == "expected"]
     worse = -1 if rng.random() < 0.6 else 1
     before = min(5, max(1, stay.acuity + worse))

@@ -74,9 +74,7 @@ def bay_sizes(beds: int, single_share: float) -> list[int]:
     [5, 5, 5, 4, 1, 1, 1, 1, 1, 1, 1]
     """
     wanted = beds - round(beds * single_share)
-    possible = [
-        size for size in range(beds + 1) if size not in {1, 2, 3, 7}
-    ]  # these make no bays of four to six
+    possible = [size for size in range(beds + 1) if size not in {1, 2, 3, 7}]  # these make no bays of four to six
     shared = min(possible, key=lambda size: (abs(size - wanted), size))
     bays = max(round(shared / 5), -(-shared // 6))
     sizes = [shared // bays + (number < shared % bays) for number in range(bays)]

@@ -34,19 +34,14 @@ def test_calibration_error() -> None:
 
 
 def test_blanking_takes_what_the_record_says_of_needs() -> None:
-    given = patient(
-        "a", specialty="renal", level=Level.ICU, isolation=Isolation.CONTACT, features=frozenset()
-    )
+    given = patient("a", specialty="renal", level=Level.ICU, isolation=Isolation.CONTACT, features=frozenset())
     [found] = blanked(hospital([given])).patients
     assert (found.specialty, found.level, found.isolation, found.features) == ("", None, None, None)
 
 
 def test_measures_of_a_hospital() -> None:
     snapshot = hospital([patient("a"), patient("b")], [note("a", ILL), note("b", WELL)])
-    truth = {
-        pid: {str(name): "no" for name in NeedName} | {"organism": "", "isolation": "none"}
-        for pid in ("a", "b")
-    }
+    truth = {pid: {str(name): "no" for name in NeedName} | {"organism": "", "isolation": "none"} for pid in ("a", "b")}
     truth["a"] |= {"oxygen": "yes", "level": "icu", "specialty": "renal", "acuity": "1"}
     truth["b"] |= {"level": "ward", "specialty": "stroke", "acuity": "4"}
     found = measure(paired([(read_needs(snapshot, ENCODER, heads=heads()), truth)]))

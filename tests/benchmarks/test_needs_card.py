@@ -13,9 +13,7 @@ def test_the_card_holds_data_and_measures(tmp_path: Path) -> None:
         "ridge": {"grams": 0.3},
         "iterations": 60,
     }
-    write_card(
-        tmp_path / "docs" / "card.md", described, {"notes": measured, "as_recorded": measured}, ["s777"]
-    )
+    write_card(tmp_path / "docs" / "card.md", described, {"notes": measured, "as_recorded": measured}, ["s777"])
     text = (tmp_path / "docs" / "card.md").read_text()
     assert "670 patients in 2 hospitals (s201, s202)" in text
     assert "| oxygen | no 600, yes 70 |" in text

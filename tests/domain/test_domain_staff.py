@@ -18,9 +18,7 @@ def test_words_of_the_data_folder(words, wanted):
 
 def test_limits_of_a_contract_are_unknown_unless_given():
     member = StaffMember("S1")
-    assert (member.contract_hours, member.max_consecutive, member.min_rest_hours, member.max_weekends) == (
-        None,
-    ) * 4
+    assert (member.contract_hours, member.max_consecutive, member.min_rest_hours, member.max_weekends) == (None,) * 4
 
 
 def test_duties_can_be_kept_in_a_set():

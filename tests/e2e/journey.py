@@ -53,9 +53,7 @@ def choose(page: Page, patient_id: str) -> None:
 
 def decided(page: Page, count: int, total: int) -> None:
     """Wait until that many suggestions are decided on."""
-    expect(page.get_by_role("heading", name=f"{total - count} of {total} to decide")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_role("heading", name=f"{total - count} of {total} to decide")).to_be_visible(timeout=15_000)
     wait_for_idle(page)
 
 

@@ -209,9 +209,7 @@ def test_axe_finds_nothing_serious(show: Callable[..., Page], page: Page, scheme
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_has_contrast_on_every_stripe_behind_it(
-    show: Callable[..., Page], page: Page, scheme: Any
-) -> None:
+def test_every_text_has_contrast_on_every_stripe_behind_it(show: Callable[..., Page], page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     ratios: dict[str, float] = show(beds=300, views="proposed").evaluate(script("contrast.js"))
     assert len(ratios) > 20
@@ -225,9 +223,7 @@ def test_nothing_leaves_the_machine(requests_outside: list[str], show: Callable[
     assert requests_outside == []
 
 
-def test_a_rerun_of_1000_tiles_is_quick(
-    browser: Browser, harness: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_rerun_of_1000_tiles_is_quick(browser: Browser, harness: str, capsys: pytest.CaptureFixture[str]) -> None:
     page = browser.new_page(viewport={"width": 1600, "height": 1000})
     started = time.monotonic()
     page.goto(f"{harness}/?beds=1000&change=1")

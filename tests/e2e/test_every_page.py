@@ -26,9 +26,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def planned_app(
-    serve: Callable[..., str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def planned_app(serve: Callable[..., str], browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app with the small hospital, its notes read and its beds planned."""
     state_dir = tmp_path_factory.mktemp("state")
     url = serve(
@@ -61,9 +59,7 @@ def test_axe_finds_nothing_serious(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     _open(page, planned_app, name)
     found = Axe().run(page).response["violations"]
-    serious = {
-        rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found if rule["impact"] in SERIOUS
-    }
+    serious = {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found if rule["impact"] in SERIOUS}
     assert serious == {}
     assert requests_outside == []
 
@@ -76,9 +72,7 @@ def test_no_page_scrolls_sideways_or_breaks_on_a_laptop(planned_app: str, page: 
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     _open(page, planned_app, name)
-    wide = page.evaluate(
-        "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-    )
+    wide = page.evaluate("() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
     assert wide <= 0
     assert page.get_by_test_id("stException").count() == 0
     assert faults == []
@@ -93,9 +87,7 @@ def test_a_tile_of_the_board_opens_its_suggestion(planned_app: str, page: Page) 
     expect(page.get_by_text(f"{patient_id} –")).to_be_visible(timeout=15_000)
 
 
-def test_an_upload_is_checked_before_it_replaces_anything(
-    planned_app: str, page: Page, tmp_path: Path
-) -> None:
+def test_an_upload_is_checked_before_it_replaces_anything(planned_app: str, page: Page, tmp_path: Path) -> None:
     (tmp_path / "wards.csv").write_text("ward_id,name\nW1,Ash\n", encoding="utf-8")
     _open(page, planned_app, "Load")
     page.locator("input[type=file]").set_input_files(tmp_path / "wards.csv")

@@ -67,10 +67,7 @@ def test_load_decide_solve_again_reload_and_export(
 
     on_screen = journey.suggestions(page)
     journey.open_page(page, "Export")
-    rows = {
-        row["patient_id"]: row
-        for row in read_bed_plan(_text(journey.download(page, "bed_plan.csv", tmp_path)))
-    }
+    rows = {row["patient_id"]: row for row in read_bed_plan(_text(journey.download(page, "bed_plan.csv", tmp_path)))}
     facts = json.loads(_text(journey.download(page, "provenance.json", tmp_path)))
     assert (rows[accepted]["decision"], rows[accepted]["to_bed_id"]) == ("accept", bed)
     assert (rows[locked]["decision"], rows[locked]["to_bed_id"]) == ("lock", locked_bed)
@@ -88,17 +85,11 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def _assert_kept(
-    page: Page, accepted: str, bed: str, rejected: str, refused: str, locked: str, kept: str
-) -> None:
+def _assert_kept(page: Page, accepted: str, bed: str, rejected: str, refused: str, locked: str, kept: str) -> None:
     """The list shows what was decided: agreed and locked moves with their signs, the refused bed gone."""
     lines = journey.suggestions(page)
-    assert any(line.startswith("✓") and journey.patient_and_bed(line) == (accepted, bed) for line in lines), (
-        lines
-    )
-    assert any(line.startswith("▣") and journey.patient_and_bed(line) == (locked, kept) for line in lines), (
-        lines
-    )
+    assert any(line.startswith("✓") and journey.patient_and_bed(line) == (accepted, bed) for line in lines), lines
+    assert any(line.startswith("▣") and journey.patient_and_bed(line) == (locked, kept) for line in lines), lines
     assert (rejected, refused) not in map(journey.patient_and_bed, lines)
 
 
@@ -135,9 +126,7 @@ def _press_on(page: Page, name: str, key: str, limit: int = 150) -> None:
     """Press Tab until the element with this name has the focus, then the key."""
     words = re.compile(rf"\b{re.escape(name)}|{re.escape(name)}")
     for _ in range(limit):
-        focused = page.evaluate(
-            "() => document.activeElement?.innerText || document.activeElement?.ariaLabel || ''"
-        )
+        focused = page.evaluate("() => document.activeElement?.innerText || document.activeElement?.ariaLabel || ''")
         if words.search(str(focused)) and page.evaluate("() => document.activeElement.matches('a, button')"):
             page.keyboard.press(key)
             wait_for_idle(page)

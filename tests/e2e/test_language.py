@@ -27,9 +27,7 @@ def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> 
         ("fr-FR", "No hospital loaded yet", "en"),
     ],
 )
-def test_the_browser_says_which_language(
-    locale: str, heading: str, lang: str, app: str, browser: Browser
-) -> None:
+def test_the_browser_says_which_language(locale: str, heading: str, lang: str, app: str, browser: Browser) -> None:
     page = browser.new_context(locale=locale).new_page()
     page.goto(app)
     expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=30_000)

@@ -51,9 +51,7 @@ def test_unknown_field_is_named():
     "at", ["", "at = 8", 'at = "soon"', "at = 08:20:00", "at = 0001-01-01T00:00:00+14:00", "at = true"]
 )
 def test_moment_is_needed(at):
-    with pytest.raises(
-        UnreadableError, match="needs `at`, the moment of the snapshot, such as 2026-03-05T08:00:00"
-    ):
+    with pytest.raises(UnreadableError, match="needs `at`, the moment of the snapshot, such as 2026-03-05T08:00:00"):
         read(f'name = "Tiny"\n{at}')
 
 

@@ -44,18 +44,14 @@ def test_sha256_of_every_file():
     assert hashes["shifts.csv"] == hashlib.sha256(tiny_files()["shifts.csv"]).hexdigest()
 
 
-@pytest.mark.parametrize(
-    "file", [name for name in CSV_FILES if name not in ("wards.csv", "beds.csv", "patients.csv")]
-)
+@pytest.mark.parametrize("file", [name for name in CSV_FILES if name not in ("wards.csv", "beds.csv", "patients.csv")])
 def test_optional_file_may_be_missing(file):
     files = tiny_files()
     del files[file]
     loaded = load(files)
     assert file not in loaded.loaded
     assert getattr(loaded.snapshot, file.removesuffix(".csv")) == ()
-    refused = [
-        issue for issue in loaded.issues if "which was not loaded: no row was taken" not in issue.message
-    ]
+    refused = [issue for issue in loaded.issues if "which was not loaded: no row was taken" not in issue.message]
     assert [issue.rejected for issue in refused] == [True] * len(refused)
 
 
@@ -87,9 +83,7 @@ def test_unknown_column_is_reported_and_nothing_is_lost(file):
     files = tiny_files()
     rows = list(csv.reader(io.StringIO(files[file].decode())))
     text = io.StringIO()
-    csv.writer(text).writerows(
-        [*row, "shoe size" if number == 0 else "44"] for number, row in enumerate(rows)
-    )
+    csv.writer(text).writerows([*row, "shoe size" if number == 0 else "44"] for number, row in enumerate(rows))
     loaded = load({**files, file: text.getvalue().encode()})
     assert loaded.loaded == load(files).loaded
     message = "is not a column of this file and was not read"
@@ -144,9 +138,7 @@ def test_empty_key_file():
 
 
 def test_binary_key_file():
-    with pytest.raises(
-        DataError, match=r"wards.csv:1: is not text \(NUL at byte 4\): save it as CSV in UTF-8"
-    ):
+    with pytest.raises(DataError, match=r"wards.csv:1: is not text \(NUL at byte 4\): save it as CSV in UTF-8"):
         load({**tiny_files(), "wards.csv": b"\xff\xd8\xff\xe0\x00\x10JFIF"})
 
 
@@ -176,9 +168,7 @@ def test_fifty_megabytes_of_notes():
     text = "Reviewed on the ward round. Observations stable, on 2L via nasal cannulae. " * 8
     note = f'007,2026-03-04T22:40,ward_round,"{text}"\n'
     count = 50_000_000 // len(note) + 1
-    notes = "note_id,patient_id,written_at,kind,text\n" + "".join(
-        f"m{number},{note}" for number in range(count)
-    )
+    notes = "note_id,patient_id,written_at,kind,text\n" + "".join(f"m{number},{note}" for number in range(count))
     started = time.perf_counter()
     loaded = load({**tiny_files(), "notes.csv": notes.encode()})
     assert time.perf_counter() - started < 20

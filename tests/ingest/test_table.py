@@ -111,7 +111,5 @@ def test_bytes_are_a_table_or_unreadable(data):
     except UnreadableError:
         return
     lines = decode(b"a,b\n" + data).replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    assert all(
-        1 < record.line <= lines for record in [*table.records, *(fault.record for fault in table.faults)]
-    )
+    assert all(1 < record.line <= lines for record in [*table.records, *(fault.record for fault in table.faults)])
     assert all(len(record.cells) >= 2 for record in table.records)

@@ -72,9 +72,7 @@ def _placeholders(text: object) -> Counter[str]:
 
 def test_no_english_is_left(catalogue: Catalog) -> None:
     left = {
-        message.id: words
-        for message in _messages(catalogue)
-        if (words := set(_latin(str(message.string))) - LATIN)
+        message.id: words for message in _messages(catalogue) if (words := set(_latin(str(message.string))) - LATIN)
     }
     assert left == {}
 
@@ -96,9 +94,7 @@ def test_catalogue_stands_as_make_locale_writes_it(catalogue: Catalog) -> None:
     assert PO.read_bytes() == written.getvalue()
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in trees() if path.startswith(("app", "pages", "medalloc/ui"))]
-)
+@pytest.mark.parametrize("path", [path for path in trees() if path.startswith(("app", "pages", "medalloc/ui"))])
 def test_nothing_is_shown_that_is_not_marked(path: str) -> None:
     shown = [
         argument
@@ -106,11 +102,7 @@ def test_nothing_is_shown_that_is_not_marked(path: str) -> None:
         if isinstance(call.func, ast.Attribute) and name_of(call) in SHOWING
         for argument in (
             *(call.args[:1] if name_of(call) != "Page" else []),
-            *(
-                one.value
-                for one in call.keywords
-                if one.arg in ("title", "label", "help", "placeholder", "text")
-            ),
+            *(one.value for one in call.keywords if one.arg in ("title", "label", "help", "placeholder", "text")),
         )
     ]
     unmarked = [part for argument in shown for part in _literals(argument) if re.search(r"[A-Za-z]{2}", part)]

@@ -51,9 +51,7 @@ def vitals(patient_id: str, **changes: object) -> Vitals:
 def hospital(
     patients: Sequence[Patient], notes: Sequence[Note] = (), measured: Sequence[Vitals] = ()
 ) -> HospitalSnapshot:
-    return HospitalSnapshot(
-        "Small", AT, "Europe/London", (), (), tuple(patients), tuple(notes), tuple(measured)
-    )
+    return HospitalSnapshot("Small", AT, "Europe/London", (), (), tuple(patients), tuple(notes), tuple(measured))
 
 
 def lesson(copies: int) -> Labelled:
@@ -89,9 +87,7 @@ def heads() -> Heads:
     """Heads fitted on the lesson."""
     labelled, ridge = lesson(3), Ridge(grams=0.1, vectors=1.0, heads=0.1, iterations=15)
     grams = fit_grams(labelled, ridge)
-    words = {
-        word for piece in labelled.corpus.pieces for word in piece.sentence.text.lower().rstrip(".").split()
-    }
+    words = {word for piece in labelled.corpus.pieces for word in piece.sentence.text.lower().rstrip(".").split()}
     none = np.zeros((ENCODER.dim, grams.shape[1]), dtype=np.float32)
     found = Heads(ENCODER.name, grams[:-1], none, {}, KnownWords.of(words | set("the and on in a".split())))
     vectors = fit_vectors(labelled, found.score(labelled.corpus, ENCODER.name), ridge)

@@ -24,9 +24,7 @@ def test_sentences_stand_patient_by_patient_the_last_note_first() -> None:
 
 
 def test_what_is_denied_is_not_encoded() -> None:
-    corpus = gather(
-        hospital([patient("a")], [note("a", "No fever. Needs oxygen. No fever but needs oxygen")]), ENCODER
-    )
+    corpus = gather(hospital([patient("a")], [note("a", "No fever. Needs oxygen. No fever but needs oxygen")]), ENCODER)
     assert not corpus.vectors[0].any()
     assert np.allclose(corpus.vectors[2], ENCODER.encode(["needs oxygen"])[0])
 

@@ -47,9 +47,7 @@ def test_bfloat16_only_where_the_processor_has_it(
     assert number_type() == expected
 
 
-def test_where_the_processor_is_not_known_it_is_float32(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_processor_is_not_known_it_is_float32(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embed, "CPU_FLAGS", tmp_path / "none")
     assert number_type() == "float32"
 

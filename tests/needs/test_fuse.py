@@ -7,9 +7,7 @@ from medalloc.needs.fuse import Said, fuse
 QUOTE = (Evidence("n1", 3, 9, "on 4 L", 0.8),)
 
 
-def fused(
-    name: NeedName, recorded: str | None, claim: tuple[str, float] | None, *, unread: bool = False
-) -> Need:
+def fused(name: NeedName, recorded: str | None, claim: tuple[str, float] | None, *, unread: bool = False) -> Need:
     made = None if claim is None else Claim(claim[0], claim[1], claim[1])
     return fuse(Said(name, recorded, made, lambda _: QUOTE, unread))
 
@@ -48,9 +46,7 @@ def test_a_weak_note_abstains_and_asks() -> None:
         (NeedName.ISOLATION, "contact", "none"),
     ],
 )
-def test_nothing_in_the_notes_gives_the_default_and_asks_nobody(
-    name: NeedName, value: str, default: str
-) -> None:
+def test_nothing_in_the_notes_gives_the_default_and_asks_nobody(name: NeedName, value: str, default: str) -> None:
     need = fused(name, None, (value, 0.03))
     assert need == Need(name, default, 0.97, NeedSource.NOTE, Binding.NONE)
 

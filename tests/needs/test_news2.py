@@ -24,9 +24,7 @@ def test_a_well_patient_scores_0() -> None:
     assert (score.total, score.acuity_floor) == (0, 5)
 
 
-@pytest.mark.parametrize(
-    ("rate", "points"), [(8, 3), (9, 1), (11, 1), (12, 0), (20, 0), (21, 2), (24, 2), (25, 3)]
-)
+@pytest.mark.parametrize(("rate", "points"), [(8, 3), (9, 1), (11, 1), (12, 0), (20, 0), (21, 2), (24, 2), (25, 3)])
 def test_respiratory_rate(rate: int, points: int) -> None:
     assert part("resp_rate", resp_rate=rate) == points
 
@@ -91,9 +89,7 @@ def test_anything_but_alert_scores_3(state: Consciousness) -> None:
     assert part("consciousness", consciousness=state) == 3
 
 
-@pytest.mark.parametrize(
-    "missing", ["resp_rate", "spo2", "systolic_bp", "pulse", "consciousness", "temperature"]
-)
+@pytest.mark.parametrize("missing", ["resp_rate", "spo2", "systolic_bp", "pulse", "consciousness", "temperature"])
 def test_an_incomplete_set_has_no_score(missing: str) -> None:
     assert news2(replace(WELL, **{missing: None})) is None  # type: ignore[arg-type]
 
@@ -137,9 +133,7 @@ def test_no_complete_set_no_score() -> None:
 def test_the_total_lies_between_0_and_20(
     rate: float, spo2: float, scale2: bool, oxygen: bool, pressure: float, pulse: float, temperature: float
 ) -> None:
-    vitals = Vitals(
-        "p", WELL.taken_at, rate, spo2, scale2, oxygen, pressure, pulse, Consciousness.VOICE, temperature
-    )
+    vitals = Vitals("p", WELL.taken_at, rate, spo2, scale2, oxygen, pressure, pulse, Consciousness.VOICE, temperature)
     score = news2(vitals)
     assert score is not None
     assert 3 <= score.total <= 20

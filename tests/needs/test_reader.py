@@ -32,9 +32,7 @@ def test_notes_give_needs_with_their_sentence() -> None:
 
 
 def test_what_is_denied_is_not_needed() -> None:
-    need = read_one("No cannulae, breathing room air. Mobile to bathroom. Left arm weak.").by_name[
-        NeedName.OXYGEN
-    ]
+    need = read_one("No cannulae, breathing room air. Mobile to bathroom. Left arm weak.").by_name[NeedName.OXYGEN]
     assert (need.value, need.confirm) == ("no", None)
 
 

@@ -32,9 +32,7 @@ SNAPSHOT = HospitalSnapshot(
 )
 
 
-def decision(
-    verdict: Verdict, bed_id: str, *, version: int = 1, reason: RejectReason | None = None
-) -> Decision:
+def decision(verdict: Verdict, bed_id: str, *, version: int = 1, reason: RejectReason | None = None) -> Decision:
     """Ada's decision about P3."""
     return Decision("P3", verdict, bed_id, reason, "", "Ada", UserRole.BED_MANAGER, NOW, 5, version)
 

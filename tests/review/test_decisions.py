@@ -37,9 +37,7 @@ def test_accept_is_about_the_bed_that_the_plan_proposes() -> None:
 
 
 def test_reject_carries_its_reason_and_comment() -> None:
-    made = reject(
-        Memory(PROPOSED), BO, replace(P3, patient_id="P2"), RejectReason.NOT_THIS_WARD, " too\nfar "
-    )
+    made = reject(Memory(PROPOSED), BO, replace(P3, patient_id="P2"), RejectReason.NOT_THIS_WARD, " too\nfar ")
     assert (made.verdict, made.bed_id, made.reason) == (Verdict.REJECT, "05", RejectReason.NOT_THIS_WARD)
     assert (made.comment, made.decided_by) == ("too far", "Bo")
 
@@ -65,9 +63,7 @@ def test_there_is_nothing_to_decide_where_nothing_is_proposed(act: Act, patient_
     assert store.kept == []
 
 
-@pytest.mark.parametrize(
-    "target", [replace(P3, plan_id=7), replace(P3, snapshot_id=4), replace(P3, patient_id="P9")]
-)
+@pytest.mark.parametrize("target", [replace(P3, plan_id=7), replace(P3, snapshot_id=4), replace(P3, patient_id="P9")])
 @pytest.mark.parametrize("act", [accept, refuse, lock])
 def test_unknown_plan_or_patient_is_refused(act: Act, target: Target) -> None:
     with pytest.raises(DecisionError, match="says nothing about this patient"):
@@ -141,9 +137,7 @@ def test_whole_life_of_a_decision_in_a_real_store(store: Store) -> None:
 
 def test_plan_of_a_real_store_that_moved_on_is_told(store: Store) -> None:
     target = Target(*loaded(store), "P3")
-    elsewhere = tuple(
-        replace(one, to_bed_id="08") if one.patient_id == "P3" else one for one in plan().placements
-    )
+    elsewhere = tuple(replace(one, to_bed_id="08") if one.patient_id == "P3" else one for one in plan().placements)
     store.save_plan(target.snapshot_id, plan(placements=elsewhere), before(), user=BO)
     with pytest.raises(DecisionError) as refused:
         accept(store, ADA, target)

@@ -24,9 +24,7 @@ def cases() -> dict[str, Case]:
 
 
 def _hours(cases: list[Case], start: str, end: str) -> float:
-    return median(
-        (case[end] - case[start]).total_seconds() / 3600 for case in cases if start in case and end in case
-    )
+    return median((case[end] - case[start]).total_seconds() / 3600 for case in cases if start in case and end in case)
 
 
 def test_milestones_follow_one_another(cases: dict[str, Case]) -> None:
@@ -78,7 +76,5 @@ def test_inpatients_from_the_emergency_department_occupied_their_bed_when_admitt
 
 def test_outcomes_are_those_of_patients_who_have_left(cases: dict[str, Case]) -> None:
     outcomes = read(SHIPPED / "hospital", "outcomes")
-    assert {row["case_id"] for row in outcomes} == {
-        case_id for case_id, case in cases.items() if "left" in case
-    }
+    assert {row["case_id"] for row in outcomes} == {case_id for case_id, case in cases.items() if "left" in case}
     assert all(float(row["los_days"]) > 0 for row in outcomes)

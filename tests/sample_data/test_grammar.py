@@ -64,9 +64,7 @@ def test_every_slot_of_every_phrase_can_be_filled() -> None:
 
 def test_no_phrase_holds_the_end_of_a_sentence() -> None:
     ends = (". ", "; ", "! ", "? ")
-    assert not [
-        phrase for _, phrase in _all_phrases() if any(end in phrase for end in ends) and "?{" not in phrase
-    ]
+    assert not [phrase for _, phrase in _all_phrases() if any(end in phrase for end in ends) and "?{" not in phrase]
 
 
 def test_hospitals_prefer_different_words() -> None:

@@ -14,8 +14,7 @@ def test_capitals_are_a_matter_of_the_hand() -> None:
 
 def test_slips_of_the_pen_are_seldom() -> None:
     slips = sum(
-        lay_out(["diarrhoea since Monday"], 1, Hand("lines", capitals=False), Random(seed))
-        != "diarrhoea since Monday"
+        lay_out(["diarrhoea since Monday"], 1, Hand("lines", capitals=False), Random(seed)) != "diarrhoea since Monday"
         for seed in range(400)
     )
     assert 12 < slips < 80

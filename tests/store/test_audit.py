@@ -81,9 +81,7 @@ def _rehashed(entries: Chain) -> Chain:
         (_rehashed, BrokenRow(5, "does not follow the line before")),
     ],
 )
-def test_removed_swapped_and_forged_lines_are_found(
-    tamper: Callable[[Chain], Chain], broken: BrokenRow
-) -> None:
+def test_removed_swapped_and_forged_lines_are_found(tamper: Callable[[Chain], Chain], broken: BrokenRow) -> None:
     entries = chain(7)
     assert first_break(tamper(entries), head(entries)) == broken
 
@@ -170,9 +168,7 @@ def _tampered(url: str, statement: str) -> None:
         ("UPDATE audit SET at = '2026-03-05T08:17:30.250001+00:00' WHERE seq = 1", BrokenRow(1, "altered")),
     ],
 )
-def test_tampering_behind_the_triggers_is_found(
-    store: Store, url: str, statement: str, broken: BrokenRow
-) -> None:
+def test_tampering_behind_the_triggers_is_found(store: Store, url: str, statement: str, broken: BrokenRow) -> None:
     snapshot_id, plan_id = loaded(store)
     for patient_id in ("P3", "P5", "P7"):
         store.decide(snapshot_id, decision(plan_id, patient_id), saw=0)

@@ -20,9 +20,7 @@ from tests.store.examples import ADA, AT, before, decision, loaded, plan
 def test_migrated_tables_are_those_of_the_code(url: str) -> None:
     engine = create_engine(url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 

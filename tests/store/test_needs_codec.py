@@ -7,9 +7,7 @@ from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, Ne
 from medalloc.store.needs_codec import dump_needs, load_needs
 
 texts = st.text(max_size=12)
-pieces = st.builds(
-    Evidence, texts, st.integers(0, 9_000), st.integers(0, 9_000), texts, st.floats(allow_nan=False)
-)
+pieces = st.builds(Evidence, texts, st.integers(0, 9_000), st.integers(0, 9_000), texts, st.floats(allow_nan=False))
 listed = st.lists(
     st.builds(
         Need,

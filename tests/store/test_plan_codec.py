@@ -9,9 +9,9 @@ from medalloc.store.plan_codec import dump_plan, load_plan, load_reasons, reason
 texts = st.text(max_size=8)
 times = st.datetimes()
 numbers = st.floats(allow_nan=False, allow_infinity=False)
-reasons = st.lists(
-    st.builds(Reason, texts, st.lists(st.tuples(texts, texts), max_size=3).map(tuple)), max_size=3
-).map(tuple)
+reasons = st.lists(st.builds(Reason, texts, st.lists(st.tuples(texts, texts), max_size=3).map(tuple)), max_size=3).map(
+    tuple
+)
 placements = st.builds(
     Placement,
     patient_id=texts,

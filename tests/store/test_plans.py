@@ -57,9 +57,7 @@ def test_plan_without_placements_comes_back(store: Store) -> None:
 def test_suggestions_can_be_queried_by_what_they_do(store: Store, url: str) -> None:
     _, plan_id = loaded(store)
     engine = create_engine(url)
-    query = (
-        "SELECT patient_id, to_bed_id, penalty FROM suggestions WHERE plan_id = :plan AND action = 'transfer'"
-    )
+    query = "SELECT patient_id, to_bed_id, penalty FROM suggestions WHERE plan_id = :plan AND action = 'transfer'"
     with engine.connect() as connection:
         rows = connection.execute(text(query), {"plan": plan_id}).all()
     engine.dispose()

@@ -75,9 +75,7 @@ def test_writer_waits_for_another_process_and_then_writes(store: Store, url: str
     made: list[Decision] = []
     with writing(engine).begin() as connection:
         connection.execute(text("UPDATE audit_head SET seq = seq"))
-        waiting = threading.Thread(
-            target=lambda: made.append(store.decide(snapshot_id, decision(plan_id), saw=0))
-        )
+        waiting = threading.Thread(target=lambda: made.append(store.decide(snapshot_id, decision(plan_id), saw=0)))
         waiting.start()
         time.sleep(0.3)
         assert made == []

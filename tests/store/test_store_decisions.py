@@ -58,9 +58,7 @@ def test_stale_decision_is_told_by_whom_when_and_what(store: Store) -> None:
     store.decide(snapshot_id, refusal(plan_id), saw=0)
     with pytest.raises(DecisionError) as refused:
         store.decide(snapshot_id, decision(plan_id, by=BO), saw=0)
-    assert (
-        refused.value.changed == "Ada (bed_manager) chose reject 02 (not_this_bed) at 2026-03-05 08:17 UTC."
-    )
+    assert refused.value.changed == "Ada (bed_manager) chose reject 02 (not_this_bed) at 2026-03-05 08:17 UTC."
     assert [one.decided_by for one in store.decisions(snapshot_id).values()] == ["Ada"]
 
 
@@ -198,9 +196,7 @@ def _crowd(store: Store, size: int) -> tuple[int, int, list[str]]:
     )
 
 
-def _decider(
-    url: str, snapshot_id: int, plan_id: int, name: str, patients: list[str]
-) -> subprocess.Popen[str]:
+def _decider(url: str, snapshot_id: int, plan_id: int, name: str, patients: list[str]) -> subprocess.Popen[str]:
     command = [
         sys.executable,
         "-m",
@@ -219,9 +215,7 @@ def test_two_processes_race_and_each_patient_is_won_once(store: Store, url: str)
     first = _decider(url, snapshot_id, plan_id, "first", patients)
     second = _decider(url, snapshot_id, plan_id, "second", patients)
     said = first.communicate(timeout=60)[0] + second.communicate(timeout=60)[0]
-    assert sorted(line for line in said.split("\n") if line.startswith("won")) == sorted(
-        f"won {p}" for p in patients
-    )
+    assert sorted(line for line in said.split("\n") if line.startswith("won")) == sorted(f"won {p}" for p in patients)
     assert said.count("lost") == 40
     assert store.verify_audit() is None
 
@@ -268,9 +262,7 @@ def test_any_history_leaves_what_a_list_of_acts_would(acts: list[Act], histories
     for patient_id, what, by, off in acts:
         standing = known[patient_id]
         saw = (standing[-1].version if standing else 0) + off
-        wanted = (
-            refusal(plan_id, patient_id, by=by) if what == "reject" else decision(plan_id, patient_id, by=by)
-        )
+        wanted = refusal(plan_id, patient_id, by=by) if what == "reject" else decision(plan_id, patient_id, by=by)
         again = what != "undo" and bool(standing) and replace(standing[-1], version=1) == wanted
         try:
             if what == "undo":

@@ -53,9 +53,7 @@ def changed(*things: Bed | Ward | Patient) -> HospitalSnapshot:
                 beds[thing.bed_id] = thing
             case Patient():
                 patients[thing.patient_id] = thing
-    return replace(
-        HOSPITAL, wards=tuple(wards.values()), beds=tuple(beds.values()), patients=tuple(patients.values())
-    )
+    return replace(HOSPITAL, wards=tuple(wards.values()), beds=tuple(beds.values()), patients=tuple(patients.values()))
 
 
 def bed(bed_id: str) -> Bed:
@@ -86,9 +84,7 @@ def scene(
     show_names = bool(more.get("show_names"))
     breaches: tuple[Violation, ...] = more.get("breaches", ())  # type: ignore[assignment]
     translate: Callable[[str], str] = more.get("translate", str)  # type: ignore[assignment]
-    return Scene(
-        snapshot, needs or {}, plan(*placements), by_patient, proposed, show_names, breaches, translate
-    )
+    return Scene(snapshot, needs or {}, plan(*placements), by_patient, proposed, show_names, breaches, translate)
 
 
 def tile(made: Scene, bed_id: str) -> Tile:

@@ -36,9 +36,7 @@ def scenario(n_beds: int = 300, seed: int = 7) -> Scenario:
     beds = tuple(_beds(wards, n_beds, rng))
     inpatients = list(_inpatients(beds, {ward.ward_id: ward for ward in wards}, rng))
     waiting = [_waiting(index, rng) for index in range(max(3, n_beds // 8))]
-    snapshot = HospitalSnapshot(
-        "St Alder (made up)", AT, "Europe/London", wards, beds, (*inpatients, *waiting)
-    )
+    snapshot = HospitalSnapshot("St Alder (made up)", AT, "Europe/London", wards, beds, (*inpatients, *waiting))
     plan = _plan(snapshot, rng)
     movers = [placement for placement in plan.placements if placement.action.moves]
     verdicts = (Verdict.ACCEPT, Verdict.REJECT, Verdict.LOCK)
@@ -82,9 +80,7 @@ def _beds(wards: tuple[Ward, ...], n_beds: int, rng: random.Random) -> Iterator[
         ward = wards[index * len(wards) // n_beds]
         place = index - -(-wards.index(ward) * n_beds // len(wards))
         bay, bed = (place // 4 + 1, place % 4 + 1) if place < 16 else (place - 11, 1)
-        status = (
-            BedStatus.OCCUPIED if rng.random() < 0.88 else rng.choices(list(rest), list(rest.values()))[0]
-        )
+        status = BedStatus.OCCUPIED if rng.random() < 0.88 else rng.choices(list(rest), list(rest.values()))[0]
         ready = AT + timedelta(minutes=45) if status is BedStatus.CLEANING else None
         bay_id = f"{ward.ward_id}-{'B' if place < 16 else 'SR'}{bay}"
         yield Bed(f"{bay_id}-{bed}", ward.ward_id, bay_id, frozenset(), status, ready)
@@ -128,9 +124,7 @@ def _waiting(index: int, rng: random.Random) -> Patient:
 def _plan(snapshot: HospitalSnapshot, rng: random.Random) -> BedPlan:
     """Admits to free beds, one hold, and a few transfers; everybody else stays or waits."""
     free = [
-        bed.bed_id
-        for bed in snapshot.beds
-        if bed.status is BedStatus.AVAILABLE and snapshot.ward_of[bed.ward_id].open
+        bed.bed_id for bed in snapshot.beds if bed.status is BedStatus.AVAILABLE and snapshot.ward_of[bed.ward_id].open
     ]
     cleaning = [bed for bed in snapshot.beds if bed.status is BedStatus.CLEANING]
     placements = []
@@ -144,9 +138,7 @@ def _plan(snapshot: HospitalSnapshot, rng: random.Random) -> BedPlan:
         elif here:
             placements.append(Placement(patient.patient_id, Action.STAY, here, here, AT))
         elif free:
-            placements.append(
-                Placement(patient.patient_id, Action.ADMIT, "", free.pop(), AT, terms={"outlier": 2.5})
-            )
+            placements.append(Placement(patient.patient_id, Action.ADMIT, "", free.pop(), AT, terms={"outlier": 2.5}))
         elif cleaning:
             bed = cleaning.pop()
             placements.append(Placement(patient.patient_id, Action.HOLD, "", bed.bed_id, bed.available_at))

@@ -23,9 +23,7 @@ def sent(**query: str) -> list[dict[str, Any]]:
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    return [
-        json.loads(element.proto.mixed.json or element.proto.json) for element in app.get("bidi_component")
-    ]
+    return [json.loads(element.proto.mixed.json or element.proto.json) for element in app.get("bidi_component")]
 
 
 def test_one_board_a_view_is_drawn_in_full() -> None:

@@ -93,20 +93,13 @@ def test_any_hospital_keeps_its_beds_and_counts_each_once(n_beds: int, seed: int
     assert bed_ids(board) == [bed.bed_id for bed in made.snapshot.beds]
     for ward in board.wards:
         states = [tile.state for bay in ward.bays for tile in bay.tiles]
-        assert (
-            ward.occupied
-            == states.count("occupied")
-            <= ward.open_beds
-            == len(states) - states.count("closed")
-        )
+        assert ward.occupied == states.count("occupied") <= ward.open_beds == len(states) - states.count("closed")
 
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_everybody_with_a_bed_in_the_plan_is_on_the_proposed_board(seed: int) -> None:
     made = scenario(60, seed)
-    placed = {
-        move.to_bed_id for move in made.plan.placements if move.to_bed_id and move.action is not Action.HOLD
-    }
+    placed = {move.to_bed_id for move in made.plan.placements if move.to_bed_id and move.action is not Action.HOLD}
     tiles = [tile for ward in model("proposed", made).wards for bay in ward.bays for tile in bay.tiles]
     assert placed <= {tile.bed_id for tile in tiles if tile.state == "occupied"}

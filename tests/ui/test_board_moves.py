@@ -66,9 +66,7 @@ def test_a_swap_shows_each_patient_in_the_bed_of_the_other() -> None:
     assert (tile(made, "E-B1-1").who, tile(made, "I-B1-1").who) == ("CA 0057", "MT 0041")
 
 
-@pytest.mark.parametrize(
-    ("verdict", "sign"), [(Verdict.ACCEPT, "✓"), (Verdict.REJECT, "✕"), (Verdict.LOCK, "▣")]
-)
+@pytest.mark.parametrize(("verdict", "sign"), [(Verdict.ACCEPT, "✓"), (Verdict.REJECT, "✕"), (Verdict.LOCK, "▣")])
 def test_a_decision_stands_at_both_ends_of_the_move(verdict: Verdict, sign: str) -> None:
     transfer = move(MABEL, Action.TRANSFER, "E-B1-3")
     for bed_id, proposed in (("E-B1-1", False), ("E-B1-3", True)):

@@ -77,9 +77,7 @@ def test_a_breach_is_marked_with_its_rule_in_words() -> None:
 
 
 def test_a_breach_without_a_bed_stands_where_the_patient_lies() -> None:
-    assert (
-        tile(scene(breaches=(Violation(Rule.FIXED, "P0057"),)), "I-B1-1").breach == "a fixed patient is moved"
-    )
+    assert tile(scene(breaches=(Violation(Rule.FIXED, "P0057"),)), "I-B1-1").breach == "a fixed patient is moved"
 
 
 @pytest.mark.parametrize(("moves", "shown"), [((), 4), ((move(MABEL, Action.TRANSFER, "I-B1-2"),), 2)])
@@ -119,9 +117,7 @@ def situation(status: BedStatus, kind: str, verdict: Verdict | None) -> Tile:
 def test_every_situation_is_drawn_differently_without_colour() -> None:
     seen: dict[tuple[object, ...], tuple[object, ...]] = {}
     for status, kind, verdict in itertools.product(BedStatus, MOVES, (None, *Verdict)):
-        lies_there = (
-            kind in ("out", "freed") and status is BedStatus.AVAILABLE
-        )  # drawn as occupied, as it should be
+        lies_there = kind in ("out", "freed") and status is BedStatus.AVAILABLE  # drawn as occupied, as it should be
         if lies_there or (kind == "none" and verdict):
             continue
         look = drawn(situation(status, kind, verdict))

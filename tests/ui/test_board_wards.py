@@ -45,9 +45,7 @@ def test_somebody_in_a_closed_ward_is_counted_and_the_ward_called_closed() -> No
 
 def test_moves_and_breaches_are_counted() -> None:
     broken = Violation(Rule.LEVEL, "P0041", "E-B1-1")
-    shown = ward(
-        scene(changed(), move(PERCY, Action.ADMIT, "E-B1-2"), proposed=True, breaches=(broken,)), "E"
-    )
+    shown = ward(scene(changed(), move(PERCY, Action.ADMIT, "E-B1-2"), proposed=True, breaches=(broken,)), "E")
     assert shown.facts[:2] == ("! 1 in breach", "1 to move")
     assert shown.count == "2 of 4 beds · 50 %"
 
@@ -72,7 +70,5 @@ def test_an_empty_bay_of_a_female_ward_is_female() -> None:
 
 
 def test_the_proposal_shows_the_sex_that_the_plan_brings() -> None:
-    made = scene(
-        changed(), move(MABEL, Action.TRANSFER, "I-B1-2"), move(PERCY, Action.ADMIT, "E-B1-3"), proposed=True
-    )
+    made = scene(changed(), move(MABEL, Action.TRANSFER, "I-B1-2"), move(PERCY, Action.ADMIT, "E-B1-3"), proposed=True)
     assert bay(made, "E-B1").sex == "M"

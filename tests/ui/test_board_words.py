@@ -31,8 +31,6 @@ from medalloc.ui.board import words
         (words.RULES, Rule, set()),
     ],
 )
-def test_every_value_has_words(
-    table: Mapping[StrEnum, object], kind: type[StrEnum], silent: set[StrEnum]
-) -> None:
+def test_every_value_has_words(table: Mapping[StrEnum, object], kind: type[StrEnum], silent: set[StrEnum]) -> None:
     assert set(table) == set(kind) - silent
     assert len(set(table.values())) == len(table)

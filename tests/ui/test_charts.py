@@ -17,17 +17,13 @@ from medalloc.ui.hospital import HospitalView
 from tests.ui.snapshots import AT
 
 
-def view(
-    wards: tuple[Ward, ...] = (), beds: tuple[Bed, ...] = (), patients: tuple[Patient, ...] = ()
-) -> HospitalView:
+def view(wards: tuple[Ward, ...] = (), beds: tuple[Bed, ...] = (), patients: tuple[Patient, ...] = ()) -> HospitalView:
     info = SnapshotInfo(1, "0" * 64, "H", AT, AT, "test", SnapshotSource.SAMPLE)
     return HospitalView(info, HospitalSnapshot("H", AT, "Europe/London", wards, beds, patients))
 
 
 def beds(ward_id: str, *states: BedStatus) -> tuple[Bed, ...]:
-    return tuple(
-        Bed(f"{ward_id}-{n}", ward_id, f"{ward_id}-B", status=state) for n, state in enumerate(states)
-    )
+    return tuple(Bed(f"{ward_id}-{n}", ward_id, f"{ward_id}-B", status=state) for n, state in enumerate(states))
 
 
 def lying(*bed_ids: str) -> tuple[Patient, ...]:
@@ -67,8 +63,7 @@ OCCUPIED, FREE, CLEANING, RESERVED, CLOSED = (
 def two_wards() -> HospitalView:
     return view(
         (Ward("Z", "Zinnia"), Ward("A", "Aster")),
-        beds("Z", OCCUPIED, OCCUPIED, OCCUPIED, FREE, CLOSED)
-        + beds("A", OCCUPIED, CLEANING, RESERVED, RESERVED),
+        beds("Z", OCCUPIED, OCCUPIED, OCCUPIED, FREE, CLOSED) + beds("A", OCCUPIED, CLEANING, RESERVED, RESERVED),
         lying("Z-0", "Z-1", "Z-2", "A-0"),
     )
 
@@ -97,9 +92,7 @@ def test_a_closed_ward_has_no_share() -> None:
 
 
 def test_no_two_states_share_colour_and_hatch(two_wards: HospitalView) -> None:
-    looks = [
-        (bar.marker.color, bar.marker.pattern.shape) for bar in charts.occupancy_by_ward(two_wards, str).data
-    ]
+    looks = [(bar.marker.color, bar.marker.pattern.shape) for bar in charts.occupancy_by_ward(two_wards, str).data]
     assert len(set(looks)) == len(looks) == 5
 
 
@@ -145,9 +138,7 @@ def test_a_source_whose_waits_are_all_unknown_still_has_a_row() -> None:
 
 
 def test_penalties_stand_in_pairs_the_dearest_first() -> None:
-    figure = charts.penalty_terms(
-        {"outlier": 12.5, "waiting": 40.0}, {"waiting": 10.25, "transfer": 30.0}, str
-    )
+    figure = charts.penalty_terms({"outlier": 12.5, "waiting": 40.0}, {"waiting": 10.25, "transfer": 30.0}, str)
     assert [list(bar.x) for bar in figure.data] == [[40.0, 0.0, 12.5], [10.25, 30.0, 0.0]]
     assert [list(bar.text) for bar in figure.data] == [["40.0", "0.0", "12.5"], ["10.2", "30.0", "0.0"]]
     assert figure.layout.title.text == "Penalty by rule: 52.5 before, 40.2 after"
@@ -161,9 +152,7 @@ def test_no_penalty_is_said() -> None:
 @pytest.fixture
 def taken() -> tuple[Vitals, ...]:
     first = Vitals("P1", AT - timedelta(hours=4), 18, 94, False, True, 104, 88, Consciousness.ALERT, 37.2)
-    later = replace(
-        first, taken_at=AT, resp_rate=25, spo2=None, on_oxygen=False, consciousness=Consciousness.VOICE
-    )
+    later = replace(first, taken_at=AT, resp_rate=25, spo2=None, on_oxygen=False, consciousness=Consciousness.VOICE)
     return later, first
 
 

@@ -13,9 +13,7 @@ def test_beds_are_counted_by_what_can_be_done_with_them(view: HospitalView) -> N
 
 
 def test_a_reserved_bed_is_neither_free_nor_occupied(view: HospitalView) -> None:
-    beds = tuple(
-        replace(bed, status=BedStatus.RESERVED) if bed.bed_id == "02" else bed for bed in view.snapshot.beds
-    )
+    beds = tuple(replace(bed, status=BedStatus.RESERVED) if bed.bed_id == "02" else bed for bed in view.snapshot.beds)
     count = HospitalView(view.info, replace(view.snapshot, beds=beds)).bed_counts["W1"]
     assert (count.reserved, count.occupied, count.available) == (1, 2, 0)
 

@@ -25,9 +25,7 @@ def test_demo_mode_loads_the_sample_into_an_empty_database(monkeypatch: pytest.M
     assert "Sample hospital: every patient" in words(open_page(PAGE))
 
 
-def test_demo_mode_never_stands_in_for_ones_own_data(
-    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]
-) -> None:
+def test_demo_mode_never_stands_in_for_ones_own_data(monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]) -> None:
     monkeypatch.setenv("MEDALLOC_DEMO", "true")
     settings.cache_clear()
     store, snapshot_id = kept

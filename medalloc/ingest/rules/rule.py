@@ -102,9 +102,7 @@ def own_word(file: str, column: str, words: Iterable[str]) -> Rule:
     return is_own_word
 
 
-def apply(
-    file: str, rows: list[Row[Any]], rules: Iterable[Rule], known: Known, report: Report
-) -> list[Row[Any]]:
+def apply(file: str, rows: list[Row[Any]], rules: Iterable[Rule], known: Known, report: Report) -> list[Row[Any]]:
     """The rows that no rule rejects, changed as the rules ask."""
     rules = tuple(rules)
     return [row for row in rows if _holds(file, row, rules, known, report)]

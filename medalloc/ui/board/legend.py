@@ -23,9 +23,7 @@ class LegendEntry:
 
 def legend(translate: Callable[[str], str]) -> tuple[LegendEntry, ...]:
     """Every sign that the board can draw, in the reader's language."""
-    return tuple(
-        LegendEntry(kind, code, translate(sign.short), translate(sign.words)) for kind, code, sign in _signs()
-    )
+    return tuple(LegendEntry(kind, code, translate(sign.short), translate(sign.words)) for kind, code, sign in _signs())
 
 
 def _signs() -> Iterator[tuple[str, str, words.Sign]]:

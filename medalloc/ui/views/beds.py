@@ -97,9 +97,7 @@ def boards(view: HospitalView, shown: tuple[View, ...], chosen: str | None, *, s
             _one_board(view, which, chosen, show_names=show_names, legend=which == shown[-1])
 
 
-def _one_board(
-    view: HospitalView, which: View, chosen: str | None, *, show_names: bool, legend: bool
-) -> None:
+def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_names: bool, legend: bool) -> None:
     stamp = (*state.revision(), show_names, language())
     board = state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names))
     bed_board(
@@ -142,9 +140,5 @@ def details(view: HospitalView, *, show_names: bool) -> None:
         st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
     with rules:
         left, right = st.columns([3, 2])
-        left.plotly_chart(
-            charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms"
-        )
-        right.dataframe(
-            tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table"
-        )
+        left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms")
+        right.dataframe(tables.penalties(before.penalties, plan.penalties), hide_index=True, key="beds.terms_table")

@@ -75,13 +75,11 @@ def head(title: str, view: HospitalView) -> None:
 def empty() -> None:
     """What an empty database greets with."""
     st.title(_("No hospital loaded yet"), anchor=False)
-    st.write(
-        _("Load your own ward data, or look around with the sample hospital. Nothing leaves this machine.")
-    )
+    st.write(_("Load your own ward data, or look around with the sample hospital. Nothing leaves this machine."))
     with st.container(horizontal=True):
         st.button(
             _("Load the sample hospital"),
-            type="primary",
+            type=state.main_button(),
             icon=":material/science:",
             key="data.load_sample",
             on_click=state.load_sample,

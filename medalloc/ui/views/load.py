@@ -50,9 +50,7 @@ def _own(*, barred: bool) -> None:
         on_change=_read,
         disabled=barred,
     )
-    st.caption(
-        _("hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them.")
-    )
+    st.caption(_("hospital.toml, wards.csv, beds.csv and patients.csv are needed; every other file adds to them."))
     st.download_button(
         _("Download an empty template"),
         lambda: pack(template()),
@@ -87,9 +85,7 @@ def columns() -> None:
     with st.expander(_("Files and columns")):
         st.dataframe(tables.columns(), hide_index=True, key="data.columns")
         st.caption(
-            _(
-                "Times are ISO 8601, local to the hospital; lists are separated by “;”. A blank field means unknown."
-            )
+            _("Times are ISO 8601, local to the hospital; lists are separated by “;”. A blank field means unknown.")
         )
 
 
@@ -100,11 +96,7 @@ def _read() -> None:
     try:
         for upload in uploads:
             content = upload.getvalue()
-            files |= (
-                read_zip(content, pipeline.limits())
-                if upload.name.endswith(".zip")
-                else {upload.name: content}
-            )
+            files |= read_zip(content, pipeline.limits()) if upload.name.endswith(".zip") else {upload.name: content}
         pending = Pending(files, load(files)) if files else None
     except DataError as error:
         pending = Pending(files, None, error)
@@ -128,7 +120,7 @@ def report() -> None:
     with st.container(horizontal=True):
         st.button(
             _("Load this hospital"),
-            type="primary",
+            type=state.main_button(),
             icon=":material/check:",
             key="data.load",
             on_click=state.attempt,

@@ -52,9 +52,7 @@ def _filtered(view: HospitalView) -> list[Patient]:
     snapshot = view.snapshot
     wards = {ward.ward_id: ward.name or ward.ward_id for ward in snapshot.wards}
     columns = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
-    search = (
-        columns[0].text_input(_("Patient id or bed"), key=Key.NEEDS_SEARCH, persist_state="session").strip()
-    )
+    search = columns[0].text_input(_("Patient id or bed"), key=Key.NEEDS_SEARCH, persist_state="session").strip()
     ward = columns[1].selectbox(
         _("Ward"),
         [None, *wards],
@@ -128,17 +126,13 @@ def _vitals(view: HospitalView, chosen: Patient) -> None:
 
 
 def _notes(view: HospitalView, chosen: Patient, found: Needs | None) -> None:
-    notes = sorted(
-        view.snapshot.notes_of.get(chosen.patient_id, ()), key=lambda note: note.written_at, reverse=True
-    )
+    notes = sorted(view.snapshot.notes_of.get(chosen.patient_id, ()), key=lambda note: note.written_at, reverse=True)
     if not notes:
         st.caption(_("No notes."))
     marks = _marks(found)
     for note in notes:
         with st.container(border=True):
-            st.caption(
-                f"{_(NOTE_KINDS[note.kind])} · {clock(note.written_at, view.snapshot.at)} · {note.note_id}"
-            )
+            st.caption(f"{_(NOTE_KINDS[note.kind])} · {clock(note.written_at, view.snapshot.at)} · {note.note_id}")
             st.html(STYLE + marked_html(note.text, marks[note.note_id]))
 
 

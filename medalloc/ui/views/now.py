@@ -14,14 +14,8 @@ from medalloc.ui.times import hours_between, span
 def numbers(view: HospitalView) -> None:
     """The huddle's first questions, as numbers."""
     total, at = view.total, view.snapshot.at
-    waits = [
-        hours_between(patient.waiting_since, at) or 0.0 for patient in view.patients(PatientStatus.WAITING)
-    ]
-    longest = (
-        _("%(count)d, longest %(span)s") % {"count": len(waits), "span": span(max(waits), _)}
-        if waits
-        else "0"
-    )
+    waits = [hours_between(patient.waiting_since, at) or 0.0 for patient in view.patients(PatientStatus.WAITING)]
+    longest = _("%(count)d, longest %(span)s") % {"count": len(waits), "span": span(max(waits), _)} if waits else "0"
     facts = {
         _("Occupied of open beds"): f"{total.occupied} / {total.open} · {total.occupancy_share:.0%}",
         _("Free now"): str(total.available),

@@ -28,9 +28,7 @@ def choose(view: HospitalView, *, show_names: bool, beside: bool) -> str | None:
         return None
     found = view.suggestions
     undecided = sum(suggestion.decision is None for suggestion in found)
-    st.subheader(
-        _("%(undecided)d of %(all)d to decide") % {"undecided": undecided, "all": len(found)}, anchor=False
-    )
+    st.subheader(_("%(undecided)d of %(all)d to decide") % {"undecided": undecided, "all": len(found)}, anchor=False)
     if not found:
         st.success(_("The plan moves nobody: no move would make the hospital better."))
         _already_settled(view, show_names=show_names)
@@ -117,9 +115,15 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
     barred = not may(state.user(), Permission.DECIDE_BEDS)
     with st.container(horizontal=True):
         st.button(
-            _("Accept"), type="primary", icon=":material/check:", key="beds.accept", disabled=barred, shortcut="a",
-            on_click=_say, args=(view, suggestion, "accept"),
-        )  # fmt: skip
+            _("Accept"),
+            type=state.main_button(),
+            icon=":material/check:",
+            key="beds.accept",
+            disabled=barred,
+            shortcut="a",
+            on_click=_say,
+            args=(view, suggestion, "accept"),
+        )
         with st.popover(_("Reject…"), icon=":material/close:", disabled=barred, key="beds.reject_box"):
             st.radio(
                 _("Why?"),
@@ -128,18 +132,22 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
                 key=Key.REASON,
             )
             st.text_input(_("In your own words (optional)"), key=Key.COMMENT, max_chars=500)
-            st.button(
-                _("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject")
-            )
+            st.button(_("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject"))
         st.button(
-            _("Lock"), icon=":material/lock:", key="beds.lock", disabled=barred, shortcut="l",
-            on_click=_say, args=(view, suggestion, "lock"),
+            _("Lock"),
+            icon=":material/lock:",
+            key="beds.lock",
+            disabled=barred,
+            shortcut="l",
+            on_click=_say,
+            args=(view, suggestion, "lock"),
             help=_("Later plans keep this bed for this patient."),
-        )  # fmt: skip
+        )
     if suggestion.overtaken is not None:
-        st.caption(_("An earlier decision about this patient was for another move: %(what)s") % {
-            "what": _summary(suggestion.overtaken)
-        })  # fmt: skip
+        st.caption(
+            _("An earlier decision about this patient was for another move: %(what)s")
+            % {"what": _summary(suggestion.overtaken)}
+        )
 
 
 def _decided(view: HospitalView, decision: Decision) -> None:

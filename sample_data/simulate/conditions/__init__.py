@@ -23,9 +23,7 @@ def conditions() -> tuple[Condition, ...]:
 @cache
 def conditions_of(specialty: str) -> tuple[Condition, ...]:
     """The conditions that a specialty looks after, its own and those that it shares."""
-    return tuple(
-        condition for condition in conditions() if specialty in (condition.specialty, *condition.also)
-    )
+    return tuple(condition for condition in conditions() if specialty in (condition.specialty, *condition.also))
 
 
 def _condition(key: str, row: dict[str, Any]) -> Condition:

@@ -80,9 +80,7 @@ class Scribe:
         for index, slot in enumerate(slots):
             day = max(1, (slot.written_at - slots[0].written_at).days + 1)
             times = time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
-            told = _Told(
-                stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used
-            )
+            told = _Told(stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used)
             yield slot, self._text(told, mentions.get(index, []), earlier)
 
     def _text(self, told: _Told, needs: list[str], earlier: list[str]) -> str:

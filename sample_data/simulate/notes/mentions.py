@@ -80,9 +80,7 @@ def _mention(prefix: str, mentions: Mentions, slots: list[NoteSlot], rng: Random
         mentions[index].append(prefix + voice(slots[index]))
 
 
-def _distract(
-    need: str, prefix: str, mentions: Mentions, slots: list[NoteSlot], stay: Stay, rng: Random
-) -> None:
+def _distract(need: str, prefix: str, mentions: Mentions, slots: list[NoteSlot], stay: Stay, rng: Random) -> None:
     how = weighted(rng, _CHILD_DISTRACTORS if stay.is_child else _DISTRACTORS)
     if not how or (how not in _ANYBODY and not _thinkable(need, stay)):
         return
@@ -114,9 +112,7 @@ def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rn
     else:
         rule = f"yes.{stay.organism or stay.isolation}"
         last = len(slots) - 1
-        for index in {rng.randint(max(0, last - 1), last)} | (
-            {rng.randint(0, last)} if rng.random() < 0.5 else set()
-        ):
+        for index in {rng.randint(max(0, last - 1), last)} | ({rng.randint(0, last)} if rng.random() < 0.5 else set()):
             mentions[index].append(rule)
 
 

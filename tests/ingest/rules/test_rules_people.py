@@ -139,9 +139,7 @@ def test_expected_without_time():
 def test_blank_age():
     patient, said = patients(age="", **WAITING)
     assert patient.age == 0
-    assert said == (
-        Issue("patients.csv", 8, "age", "", "should not be blank; taken as 0 years", rejected=False),
-    )
+    assert said == (Issue("patients.csv", 8, "age", "", "should not be blank; taken as 0 years", rejected=False),)
 
 
 def test_own_specialty_and_feature_are_taken():

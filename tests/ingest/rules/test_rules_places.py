@@ -24,9 +24,7 @@ def test_ward_twice():
 
 def test_own_specialty_is_taken_and_named_once():
     files = tiny_files()
-    files["wards.csv"] += (
-        b"W3,Elm,,hand_surgery\nW4,Fig,,hand_surgery;burns".replace(b"\n", b",,,,,,\n") + b",,,,,,\n"
-    )
+    files["wards.csv"] += b"W3,Elm,,hand_surgery\nW4,Fig,,hand_surgery;burns".replace(b"\n", b",,,,,,\n") + b",,,,,,\n"
     loaded = load(files)
     assert loaded.snapshot.ward_of["W4"].specialties == ("hand_surgery", "burns")
     assert [(issue.line, issue.message, issue.rejected) for issue in loaded.issues] == [

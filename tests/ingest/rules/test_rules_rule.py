@@ -15,10 +15,7 @@ class Thing:
 
 def rows(*things):
     column = {"thing_id": 0, "size": 1}
-    return [
-        Row(Record(line, [thing.thing_id, str(thing.size)], column), thing)
-        for line, thing in enumerate(things, 2)
-    ]
+    return [Row(Record(line, [thing.thing_id, str(thing.size)], column), thing) for line, thing in enumerate(things, 2)]
 
 
 def applied(things, *rules, known=None):

@@ -140,7 +140,5 @@ def test_ward_without_beds_is_taken_and_named_once(file, cells, column):
     files = with_row(file, **cells)
     again = files[file].splitlines()[-1].replace(b"S9", b"S10").replace(b"2026-03-05", b"2026-03-06")
     loaded = load({**files, file: files[file] + again + b"\n"})
-    assert [(issue.column, issue.value, issue.rejected) for issue in loaded.issues] == [
-        (column, "theatres", False)
-    ]
+    assert [(issue.column, issue.value, issue.rejected) for issue in loaded.issues] == [(column, "theatres", False)]
     assert loaded.issues[0].message == "is not a ward of wards.csv; taken as a place without beds"

@@ -28,9 +28,7 @@ def test_terms_add_up_on_screen(planned: tuple[Store, int]) -> None:
         assert table["Plan"].iloc[:-1].sum() == pytest.approx(table["Plan"].iloc[-1], abs=0.3)
 
 
-def test_without_a_plan_one_can_be_asked_for(
-    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]
-) -> None:
+def test_without_a_plan_one_can_be_asked_for(monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]) -> None:
     started: list[str] = []
     monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: started.append(kind) or "")
     app = open_page(PAGE)

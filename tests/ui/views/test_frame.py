@@ -15,9 +15,7 @@ def _status(state: jobs.JobState, **fields: object) -> jobs.JobStatus:
     from datetime import UTC, datetime
 
     known: dict[str, object] = {"progress": None, "message": "", "result": None, "finished_at": None}
-    return jobs.JobStatus(
-        job_id="j1", kind="prepare", state=state, started_at=datetime.now(UTC), **(known | fields)
-    )  # type: ignore[arg-type]
+    return jobs.JobStatus(job_id="j1", kind="prepare", state=state, started_at=datetime.now(UTC), **(known | fields))  # type: ignore[arg-type]
 
 
 def test_running_work_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int]) -> None:

@@ -157,9 +157,7 @@ def _decisions() -> None:
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_decisions_snapshot_id"),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_decisions_plan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
-        sa.UniqueConstraint(
-            "snapshot_id", "patient_id", "version", name="uq_decisions_snapshot_id_patient_id_version"
-        ),
+        sa.UniqueConstraint("snapshot_id", "patient_id", "version", name="uq_decisions_snapshot_id_patient_id_version"),
     )
     in_force = sa.text("ended_at IS NULL")
     op.create_index(
