@@ -1,9 +1,10 @@
 """Duals for the rows that a model over some columns leaves out, so that its bound stays close.
 
 A row that is missing has no dual, and whatever would be in it looks too cheap: a column into a full bay of the
-other sex seems to displace nobody. But whoever lies there and has no cheap way out could pay for it: their `spare`
-is the least reduced cost of leaving. Half of it goes to the row of their beds, the rest to the rows of the company
-in their bay. Neither changes the value of the relaxation.
+other sex seems to displace nobody. But whoever lies there could pay for it: up to their `spare`, the least reduced
+cost of leaving, the duals of the rows that they are in can grow, and their own dual with them, while the value of
+the relaxation remains. The row of their bed takes as much as those need who could share the bay; the rest goes to
+the row that lets them stay only as long as the bay is not opened to others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def repaired(problem: BedProblem, model: BedModel, reduced: Costs, mask: Mask) -
     spare = np.zeros(len(problem.people))
     rows = [i for i in model.remain if problem.home[i] >= 0]
     spare[rows] = np.clip(out[rows].min(axis=1, initial=1e9), 0.0, 1e9)
+    # where somebody's spare is positive, to remain costs them nothing in the relaxation: else they would leave
     most = _least_spare(problem, spare)
     beds = np.minimum(most, np.where(_welcome(problem, model), -out, 0.0).max(axis=0, initial=0.0))
     together, alone = out + beds, out + most

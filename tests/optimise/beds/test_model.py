@@ -3,10 +3,10 @@ import pytest
 from medalloc.domain.plan import Locks
 from medalloc.optimise.beds import BedSettings
 from medalloc.optimise.beds.columns import useful
-from medalloc.optimise.beds.model import build_model
+from medalloc.optimise.beds.model import build_model, half_open
 from medalloc.optimise.beds.problem import build
 from medalloc.optimise.beds.soft import priced
-from medalloc.optimise.solver import Limits, chosen, minimise
+from medalloc.optimise.solver import Limits, chosen, minimise, relax
 from tests.optimise.hospitals import bay, bed, hospital, inpatient, waiting, ward
 
 
@@ -46,3 +46,19 @@ def test_nobody_remains_who_is_locked_elsewhere():
     made = hospital([ward()], bay("B", 3), [inpatient("A", "B-1"), waiting("Q", 2)])
     _, model, _ = solved(made, Locks(pins={"A": "B-3"}))
     assert set(model.remain) == {1}
+
+
+def test_a_bay_open_to_two_sexes_by_halves_is_tightened():
+    people = [waiting("M", 46, sex="male"), *(waiting(f"F{k}", 6) for k in range(8))]
+    made = hospital([ward()], bay("B", 4), people)
+    problem = build(made.snapshot, made.needs, BedSettings(), Locks())
+    prices = priced(problem)
+    columns = useful(problem, prices)
+    plain = build_model(problem, prices, columns)
+    loose = relax(plain.lp, plain.penalties, Limits(10))
+    assert half_open(plain) == {0}
+    tight = build_model(problem, prices, columns, tight={0})
+    assert relax(tight.lp, tight.penalties, Limits(10)).objective > loose.objective + 10
+    assert minimise(tight.lp, tight.penalties, Limits(10)).objective == pytest.approx(
+        minimise(plain.lp, plain.penalties, Limits(10)).objective
+    )
