@@ -50,8 +50,7 @@ class Person:
 def people_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> tuple[Person, ...]:
     """Everybody whom a plan must place, in the order of the snapshot."""
     return tuple(
-        Person(patient, requirements_of(patient, needs), lies_in(snapshot, patient))
-        for patient in snapshot.patients
+        Person(patient, requirements_of(patient, needs), lies_in(snapshot, patient)) for patient in snapshot.patients
     )
 
 

@@ -136,8 +136,7 @@ def _one_company(model: BedModel, problem: BedProblem, tight: Collection[int]) -
         newcomers = coming[bay.number]
         kinds = companies(problem, bay, newcomers)
         opened = {
-            kind: model.lp.add_variable(f"open_{bay.number}_{k}", 0, 1, pulp.LpBinary)
-            for k, kind in enumerate(kinds)
+            kind: model.lp.add_variable(f"open_{bay.number}_{k}", 0, 1, pulp.LpBinary) for k, kind in enumerate(kinds)
         }
         model.open_to.update({(bay.number, kind): variable for kind, variable in opened.items()})
         _company_rows(model, problem, bay, newcomers, opened)

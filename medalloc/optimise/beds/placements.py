@@ -83,8 +83,7 @@ def placements_of(outcome: Outcome) -> list[Placement]:
     standing = Counter(violation.patient_id for violation in outcome.breaches)
     weight = outcome.problem.settings.weights.breach
     return [
-        _placement(outcome, i, weight * standing[person.patient_id])
-        for i, person in enumerate(outcome.problem.people)
+        _placement(outcome, i, weight * standing[person.patient_id]) for i, person in enumerate(outcome.problem.people)
     ]
 
 

@@ -118,9 +118,7 @@ class BedProblem:
         return self.locks.pins.get(person.patient_id, person.bed_id) != person.bed_id
 
 
-def build(
-    snapshot: HospitalSnapshot, needs: Mapping[str, Needs], settings: BedSettings, locks: Locks
-) -> BedProblem:
+def build(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], settings: BedSettings, locks: Locks) -> BedProblem:
     """The problem of one snapshot."""
     people = people_of(snapshot, needs)
     return BedProblem(snapshot, people, _cells(snapshot, people, locks), settings, locks)

@@ -52,9 +52,7 @@ def _welcome(problem: BedProblem, model: BedModel) -> Mask:
     for bay in model.bays:
         lying = [problem.people[i] for i in bay.lying]
         kinds = [kind for kind in all_kinds(problem, bay) if all(kind.takes(person) for person in lying)]
-        who = np.any(
-            [model.taken_by(problem, kind) for kind in kinds] or [np.zeros(len(mask), dtype=bool)], axis=0
-        )
+        who = np.any([model.taken_by(problem, kind) for kind in kinds] or [np.zeros(len(mask), dtype=bool)], axis=0)
         mask[:, list(bay.cells)] = who[:, None]
     return mask
 

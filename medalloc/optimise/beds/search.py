@@ -22,7 +22,10 @@ ROUNDS = 15
 """Most rounds of pricing columns; the bound holds after any of them."""
 
 COLUMNS = 8
-"""Columns per person over which a plan is looked for first."""
+"""Columns per person over which a plan is looked for first …"""
+
+WIDER = (1, 3, 1000)
+"""… and by how much more: at last over all that can be in a plan good enough."""
 
 SLACK = 0.3
 """Share of the gap asked for by which the bound may fall short of the relaxation."""
@@ -82,20 +85,17 @@ class Search:
 
     def _widening(self, bound: Bound) -> Found:
         """Solve over the columns of least reduced cost, then over more of them while the gap is missed."""
-        found = NOTHING
-        wanted = COLUMNS * len(self._problem.people)
-        while True:
-            columns = self._best(
-                bound, wanted, found.objective * (1 - self._problem.settings.gap) - bound.value
-            )
+        found, gap = NOTHING, self._problem.settings.gap
+        for factor in WIDER:
+            wanted = factor * COLUMNS * len(self._problem.people)
+            columns = self._best(bound, wanted, found.objective * (1 - gap) - bound.value)
             again = self._solve(columns, bound, found)
             better = again if again.objective <= found.objective else found
             found = replace(better, bound=max(again.bound, found.bound))
             whole = np.array_equal(columns, self._mask)
-            done = found.gap <= self._problem.settings.gap or whole or not self._going_on
-            if done or self._left_s <= 0:
-                return found
-            wanted *= 3
+            if found.gap <= gap or whole or not self._going_on or self._left_s <= 0:
+                break
+        return found
 
     def _bound(self, columns: Mask) -> Bound | None:
         """Price columns in until none improves the relaxation; None where it has no solution."""

@@ -153,9 +153,7 @@ def side_room(problem: BedProblem) -> Costs:
     """1 in a single room for whoever needs none."""
     single = np.array([cell.single for cell in problem.cells], dtype=float)
     none = {Isolation.NONE}
-    isolated = np.array(
-        [{p.needs.isolation, p.needs.wanted_isolation} != none for p in problem.people], dtype=bool
-    )
+    isolated = np.array([{p.needs.isolation, p.needs.wanted_isolation} != none for p in problem.people], dtype=bool)
     other = np.array([person.patient.sex is Sex.OTHER for person in problem.people], dtype=bool)
     sexed = np.array([cell.ward.sex_rule is not SexRule.MIXED for cell in problem.cells], dtype=bool)
     needed = isolated[:, None] | (other[:, None] & sexed[None, :])
@@ -183,10 +181,7 @@ def transfer(problem: BedProblem) -> Costs:
 def breaches(problem: BedProblem) -> Costs:
     """Hard rules that each breaks where they lie, company apart. (n_people,)."""
     return np.array(
-        [
-            len(standing_breaches(problem.snapshot, [person])) if person.bed_id else 0
-            for person in problem.people
-        ],
+        [len(standing_breaches(problem.snapshot, [person])) if person.bed_id else 0 for person in problem.people],
         dtype=float,
     )
 

@@ -12,9 +12,7 @@ from medalloc.optimise.beds.problem import BedProblem
 from medalloc.optimise.rules import Person
 
 
-def start_of(
-    model: BedModel, problem: BedProblem, cell_of: Mapping[int, int]
-) -> dict[pulp.LpVariable, float] | None:
+def start_of(model: BedModel, problem: BedProblem, cell_of: Mapping[int, int]) -> dict[pulp.LpVariable, float] | None:
     """Values of the model's variables for a plan by the cell of its newcomers; None where it does not fit.
 
     Every breach that the plan could leave standing is counted; the solver finds out which do not.

@@ -57,8 +57,10 @@ def test_single_rooms_are_no_bays():
 
 def test_a_bay_is_mixed_only_where_the_ward_asks_for_one_sex():
     people = (inpatient("A", "B-1"), inpatient("C", "B-2", sex="male"), inpatient("D", "B-3"))
-    mixed = {rule: is_mixed(problem(*people, rule=rule), bays_of(problem(*people, rule=rule))[0]) for rule in
-             ("same_bay", "female", "mixed")}
+    mixed = {
+        rule: is_mixed(problem(*people, rule=rule), bays_of(problem(*people, rule=rule))[0])
+        for rule in ("same_bay", "female", "mixed")
+    }
     assert mixed == {"same_bay": True, "female": False, "mixed": False}
 
 

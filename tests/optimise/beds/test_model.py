@@ -22,7 +22,13 @@ def test_the_penalties_sum_to_the_objective_and_carry_the_names_of_the_rules():
     _, _, solve = solved(made)
     assert sum(solve.penalties.values()) == pytest.approx(solve.objective)
     assert solve.penalties.keys() == {
-        "waiting", "breach", "transfer", "outlier", "preferred", "side_room", "over_level",
+        "waiting",
+        "breach",
+        "transfer",
+        "outlier",
+        "preferred",
+        "side_room",
+        "over_level",
         "enter_over_level",
     }
 

@@ -37,9 +37,10 @@ def test_a_transfer_says_which_breach_it_repairs_and_whose_bay_it_frees():
     made = hospital([ward()], [*bay("B", 4), bed("S-1")], people)
     found = reasons(made, "M")
     assert Reason("repairs", (("rule", "bay_sex"), ("patient_id", "M"))) in found
-    assert Reason("frees_bay", (("bay_id", "B"), ("patient_id", "Q"))) in found or Reason(
-        "frees_bed", (("bed_id", "B-3"), ("patient_id", "Q"))
-    ) in found
+    assert (
+        Reason("frees_bay", (("bay_id", "B"), ("patient_id", "Q"))) in found
+        or Reason("frees_bed", (("bed_id", "B-3"), ("patient_id", "Q"))) in found
+    )
 
 
 def test_a_wait_counts_the_rules_that_block_and_names_the_smallest_relaxation():

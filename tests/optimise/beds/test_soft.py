@@ -46,9 +46,7 @@ def test_a_bed_that_is_held_costs_part_of_the_wait():
     assert moved(made, "A").terms == {"waiting": pytest.approx(10 * 3 / 12)}
 
 
-@pytest.mark.parametrize(
-    ("specialty", "rank"), [("renal", 0), ("urology", 1), ("vascular", 2), ("stroke", 5), ("", 0)]
-)
+@pytest.mark.parametrize(("specialty", "rank"), [("renal", 0), ("urology", 1), ("vascular", 2), ("stroke", 5), ("", 0)])
 def test_an_outlier_costs_its_rank(specialty, rank):
     listed = ward(specialties=("renal", "urology", "vascular"))
     made = hospital([listed], bay("B", 2), [inpatient("A", "B-1")], need("A", specialty=specialty))
@@ -89,7 +87,9 @@ def test_a_step_down_who_is_moved_up_goes_on_waiting():
     made = hospital(wards, beds, [step_down], need("A", acuity="4"))
     plan = plan_beds(made.snapshot, made.needs, locks=Locks(pins={"A": "I-1"}))
     assert plan.placement_of["A"].terms == {
-        "over_level": 20.0, "enter_over_level": 200.0, "waiting": pytest.approx(12.0)
+        "over_level": 20.0,
+        "enter_over_level": 200.0,
+        "waiting": pytest.approx(12.0),
     }
 
 

@@ -19,9 +19,7 @@ def test_a_plan_is_a_solution_of_the_model():
     made, problem, _, model = parts()
     plan = plan_beds(made.snapshot, made.needs)
     assert plan.status is SolveStatus.OPTIMAL
-    cell_of = {
-        i: problem.cell_of[line.to_bed_id] for i, line in enumerate(plan.placements) if line.action.moves
-    }
+    cell_of = {i: problem.cell_of[line.to_bed_id] for i, line in enumerate(plan.placements) if line.action.moves}
     start = start_of(model, problem, cell_of)
     for row in model.lp._constraints.values():
         value = row.constant + sum(c * start.get(v, 0.0) for v, c in row.items())
