@@ -97,9 +97,11 @@ class MiniLmEncoder:
         try:
             import torch
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
         except ImportError as error:
             raise EncoderError("torch is not installed; pip install -r requirements.txt") from error
         torch.set_num_threads(self._threads)
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would stand among the faults on stderr
         try:
             return SentenceTransformer(
                 str(self._folder),

@@ -70,9 +70,10 @@ def test_the_model_knows_words() -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_the_model_encodes(tmp_path: Path) -> None:
+def test_the_model_encodes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     texts = ["needs oxygen", "requires supplemental O2 via mask", "", "eats well"]
     rows = MiniLmEncoder().encode(texts)
+    assert capfd.readouterr() == ("", "")
     assert rows.shape == (4, 384)
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1.0] * 4, abs=1e-3)
     assert rows[0] @ rows[1] > rows[0] @ rows[3]
