@@ -148,7 +148,7 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
     return {
         _("Specialty"): sentence(explain.value_words(required.specialty, _)),
         _("Acuity"): required.acuity,
-        _("NEWS2"): found.news2,
+        _("NEWS2"): "–" if found.news2 is None else str(found.news2),
         _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
         _("Bed must have"): _(", ").join(features),
@@ -163,14 +163,19 @@ def needs(found: Needs) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Need"): _(NEEDS[need.name]),
-            _("Value"): _("Unsure") if need.abstained else sentence(need_value(need.name, need.value, _)),
-            _("To confirm"): confirm_words(need),
+            _("Value"): value_words(need),
+            _("To confirm"): "?" if need.confirm else "",
             _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
             _("Probability"): f"{need.probability:.0%}",
             _("Source"): _(NEED_SOURCES[need.source]),
         }
         for need in listed
     )
+
+
+def value_words(need: Need) -> str:
+    """The value of a need; "unsure" where it is too unsure to say."""
+    return _("Unsure") if need.abstained else sentence(need_value(need.name, need.value, _))
 
 
 def confirm_words(need: Need) -> str:

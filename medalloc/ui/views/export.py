@@ -24,7 +24,7 @@ def plan(view: HospitalView) -> None:
     table = bed_plan_csv(view.stored.plan, view.decisions)
     facts = _provenance(view, view.stored.plan, {"bed_plan.csv": table})
     st.write(
-        _("Plan %(number)d, %(patients)d patients, %(decided)d decisions. No names: patients stand with their id.")
+        _("Plan %(number)d · patients: %(patients)d · decisions: %(decided)d. No names: patients stand with their id.")
         % {
             "number": view.stored.plan_id,
             "patients": len(view.stored.plan.placements),

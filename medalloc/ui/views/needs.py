@@ -104,6 +104,13 @@ def patient(view: HospitalView, chosen: Patient, *, show_names: bool) -> None:
 
 
 def _needs(found: Needs) -> None:
+    asked = [
+        f"- **{_(NEEDS[need.name])}: {tables.value_words(need)}** – {tables.confirm_words(need)}"
+        for need in found.by_name.values()
+        if need.confirm is not None
+    ]
+    if asked:
+        st.markdown("\n".join([_("Please confirm:"), "", *asked]))
     st.dataframe(tables.needs(found), hide_index=True, key="needs.list")
 
 

@@ -17,7 +17,7 @@ def test_the_plan_is_offered_with_its_provenance(planned: tuple[Store, int]) -> 
         for what, table in (("plan", "bed_plan.csv"), ("needs", "needs.csv"))
         for name in (table, "provenance.json")
     }
-    assert "1 decisions" in words(app)
+    assert "decisions: 1." in words(app)
 
 
 def test_notes_are_warned_of_before_they_leave(planned: tuple[Store, int]) -> None:

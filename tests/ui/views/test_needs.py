@@ -17,3 +17,8 @@ def test_needs_shows_the_evidence_in_the_note(planned: tuple[Store, int]) -> Non
 
 def test_needs_says_when_no_patient_matches(planned: tuple[Store, int]) -> None:
     assert "No patient matches" in words(open_page("pages/needs/patients.py", needs__search="nobody"))
+
+
+def test_what_is_to_be_confirmed_stands_in_words(planned: tuple[Store, int]) -> None:
+    said = words(open_page("pages/needs/patients.py", needs__search="007"))
+    assert "**Isolation: Contact** – Conflict: the other source says none" in said
