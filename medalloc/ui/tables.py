@@ -148,7 +148,7 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
     return {
         _("Specialty"): sentence(explain.value_words(required.specialty, _)),
         _("Acuity"): required.acuity,
-        _("NEWS2"): "–" if found.news2 is None else str(found.news2),
+        _("NEWS2"): found.news2,  # a number, so that the column sorts as one
         _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
         _("Bed must have"): _(", ").join(features),

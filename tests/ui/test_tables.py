@@ -59,8 +59,13 @@ def test_rejected_rows_stand_before_remarks() -> None:
 
 
 def test_every_waiting_patient_is_told_why(view: HospitalView) -> None:
-    assert view.stored is not None
-    waiting = [one for one in view.stored.plan.placements if one.action == "wait"]
     frame = tables.still_waiting(view, show_names=False)
-    assert len(frame) == len(waiting)
-    assert all(frame["Why"]) if waiting else frame.empty
+    assert list(frame["Patient"]) == ["DD · P4", "FF · P6"]
+    assert (
+        list(frame["Why"]) == ["Free beds ruled out by isolation: 2; bed 02 would do but for this rule: isolation"] * 2
+    )
+
+
+def test_news2_sorts_as_a_number(view: HospitalView) -> None:
+    frame = tables.patients(view, [view.snapshot.patient_of["P4"]], show_names=False)
+    assert frame["NEWS2"].iloc[0] == 4

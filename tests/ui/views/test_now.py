@@ -19,8 +19,9 @@ def test_breaches_stand_with_what_the_plan_does_about_them(planned: tuple[Store,
     app = open_page("pages/now/hospital.py")
     frames = [frame.value for frame in app.dataframe]
     broken = next(frame for frame in frames if "What is wrong" in frame)
-    assert list(broken["Bed"]) == ["04"] or broken.empty is False
-    assert "Plan" in broken
+    assert list(zip(broken["Bed"], broken["What is wrong"], broken["Plan"], strict=True)) == [
+        ("01", "isolation not met", "not resolved")
+    ]
 
 
 def test_waiting_patients_are_listed(planned: tuple[Store, int]) -> None:
