@@ -28,6 +28,25 @@ class NeedName(StrEnum):
     BARIATRIC = "bariatric"
     VISIBLE = "visible"
     """In sight of the nurses' station: falls risk, delirium, one-to-one care."""
+    NEGATIVE_PRESSURE = "negative_pressure"
+    """Follows from airborne isolation."""
+    NIV = "niv"
+    """Non-invasive ventilation, CPAP included."""
+    FALLS = "falls"
+    """High risk of falling."""
+    COGNITION = "cognition"
+    MOBILITY = "mobility"
+    """Help needed to move."""
+    ONE_TO_ONE = "one_to_one"
+    """Somebody must be with the patient at all times."""
+    END_OF_LIFE = "end_of_life"
+    FEEDING = "feeding"
+    """Must be helped to eat and drink."""
+    INTERPRETER = "interpreter"
+    READINESS = "readiness"
+    """For discharge."""
+    BARRIER = "barrier"
+    """To discharge; "" for none."""
 
 
 FEATURE_NEEDS = (
@@ -41,6 +60,55 @@ FEATURE_NEEDS = (
 )
 
 
+CARE_NEEDS = (
+    NeedName.NIV,
+    NeedName.FALLS,
+    NeedName.ONE_TO_ONE,
+    NeedName.END_OF_LIFE,
+    NeedName.FEEDING,
+    NeedName.INTERPRETER,
+)
+"""Needs, "yes" or "no", that ask something of the staff and not of the bed."""
+
+
+class Cognition(StrEnum):
+    """Values of the need; delirium on top of dementia is delirium."""
+
+    INTACT = "intact"
+    DEMENTIA = "dementia"
+    DELIRIUM = "delirium"
+
+
+class Mobility(StrEnum):
+    """Help needed to move, from none to most."""
+
+    INDEPENDENT = "independent"
+    SUPERVISION = "supervision"
+    ONE = "one"
+    """Help of one person."""
+    TWO = "two"
+    HOIST = "hoist"
+    BED_BOUND = "bed_bound"
+
+
+class Barrier(StrEnum):
+    """What keeps a patient who could leave."""
+
+    NONE = ""
+    PACKAGE_OF_CARE = "package_of_care"
+    CARE_HOME = "care_home"
+    COMMUNITY_BED = "community_bed"
+    EQUIPMENT = "equipment"
+    HOUSING = "housing"
+    SOCIAL_WORK = "social_work"
+    THERAPY = "therapy"
+    MEDICINES = "medicines"
+    TRANSPORT = "transport"
+    TESTS = "tests"
+    FAMILY = "family"
+    """A meeting, a choice or training of the family."""
+
+
 class NeedSource(StrEnum):
     """Who says so."""
 
@@ -48,6 +116,20 @@ class NeedSource(StrEnum):
     VITALS = "vitals"
     RECORD = "record"
     CLINICIAN = "clinician"
+
+
+class Basis(StrEnum):
+    """How the source was read."""
+
+    STATED = "stated"
+    """A field of the record, or a clinician's word."""
+    RULE = "rule"
+    """A rule found it said in a note."""
+    MODEL = "model"
+    SCORE = "score"
+    """NEWS2."""
+    DERIVED = "derived"
+    """Follows from another need."""
 
 
 class Binding(StrEnum):
@@ -97,11 +179,29 @@ class Need:
     other: str = ""
     """The value that the overruled source gives, where two disagree."""
     evidence: tuple[Evidence, ...] = ()
+    basis: Basis = Basis.MODEL
 
     @property
     def is_default(self) -> bool:
         """Whether it asks nothing of a bed: no, none, or ward level."""
-        return self.value in ("", "no", Isolation.NONE, Level.WARD)
+        return self.value in ("", "no", Isolation.NONE, Level.WARD, Cognition.INTACT, Mobility.INDEPENDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class StayDays:
+    """How long a patient will still stay, as quantiles of its distribution [days]."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class CareHours:
+    """Hours of care that a patient needs in a day [hours]."""
+
+    nurse: float
+    assistant: float
 
 
 @dataclass(frozen=True)
@@ -112,6 +212,9 @@ class Needs:
     by_name: Mapping[NeedName, Need]
     news2: int | None = None
     """NEWS2 of the last complete set of vital signs, 0–20."""
+    stay: StayDays | None = None
+    """From the snapshot's moment on; for those still to come, from admission on."""
+    care: CareHours | None = None
 
     def value(self, name: NeedName, binding: Binding) -> str:
         """The value of a need that binds this way; "" where none does.

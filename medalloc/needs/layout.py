@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medalloc.domain.needs import FEATURE_NEEDS, NeedName
-from medalloc.domain.people import Isolation
+from medalloc.domain.needs import CARE_NEEDS, FEATURE_NEEDS, Barrier, Cognition, Mobility, NeedName
+from medalloc.domain.people import Isolation, Readiness
 from medalloc.domain.places import SPECIALTIES, Level
 
 NO, YES = "no", "yes"
@@ -60,6 +60,11 @@ def _targets() -> tuple[Target, ...]:
         (NeedName.LEVEL, Kind.ORDERED, tuple(map(str, Level)), True),
         (NeedName.ACUITY, Kind.ORDERED, ACUITIES, True),
         *((name, Kind.ORDERED, (NO, YES), name is NeedName.OXYGEN) for name in FEATURE_NEEDS),
+        *((name, Kind.ORDERED, (NO, YES), name is NeedName.NIV) for name in CARE_NEEDS),
+        (NeedName.COGNITION, Kind.CHOICE, tuple(map(str, Cognition)), False),
+        (NeedName.MOBILITY, Kind.ORDERED, tuple(map(str, Mobility)), False),
+        (NeedName.READINESS, Kind.ORDERED, tuple(map(str, Readiness)), False),
+        (NeedName.BARRIER, Kind.CHOICE, tuple(map(str, Barrier)), False),
     ]
     targets, start = [], 0
     for name, kind, values, uses_vitals in plans:
