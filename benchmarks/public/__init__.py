@@ -1,0 +1,1 @@
+"""Measures on public clinical data that nobody here wrote."""
