@@ -7,13 +7,15 @@ Whatever takes over a second is also a job (`JOBS`), so that a page can start it
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from medalloc.domain.needs import Needs
+from medalloc.domain.needs import Needs, Requirements, requirements_of
 from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.review import User, UserRole
@@ -22,6 +24,7 @@ from medalloc.errors import SolveError
 from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
 from medalloc.ingest.limits import MEGABYTE
 from medalloc.needs import CachedEncoder, Encoder, read_needs
+from medalloc.needs.corrected import all_corrected
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
 from medalloc.review.locks import locks_of
@@ -99,6 +102,42 @@ def cache_key(options: Settings) -> bytes:
     return path.read_bytes()
 
 
+def current_needs(
+    store: Store, snapshot_id: int, snapshot: HospitalSnapshot, read: Mapping[str, Needs] | None = None
+) -> dict[str, Needs]:
+    """The needs that count, by patient_id: as they were read, with clinicians' corrections in force.
+
+    Parameters
+    ----------
+    read
+        The needs as they were read, where the caller has them; None: those that are kept.
+    """
+    known = (store.needs(snapshot_id) or {}) if read is None else read
+    return all_corrected(known, store.corrections(snapshot.name), snapshot)
+
+
+def asked_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> dict[str, str]:
+    """Digest of what a plan must take each patient to need, by patient_id; equal needs give equal digests."""
+    return {patient.patient_id: _digest(requirements_of(patient, needs)) for patient in snapshot.patients}
+
+
+def needs_changed(asked: Mapping[str, str], snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> frozenset[str]:
+    """Patients who are now taken to need something else than when a plan was made.
+
+    Parameters
+    ----------
+    asked
+        As `asked_of` gave it then (`StoredPlan.asked`); empty where it was not kept: then nobody is named.
+    """
+    now = asked_of(snapshot, needs) if asked else {}
+    return frozenset(patient_id for patient_id, digest in now.items() if asked.get(patient_id) != digest)
+
+
+def _digest(required: Requirements) -> str:
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(required).items()}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def plan(
     snapshot: HospitalSnapshot,
     needs: Mapping[str, Needs],
@@ -150,11 +189,11 @@ def _plan_and_save(
     arguments: dict[str, Any],
     on_progress: OnProgress,
 ) -> dict[str, Any]:
-    needs = store.needs(snapshot_id) or {}
+    needs = current_needs(store, snapshot_id, snapshot)
     locks = locks_of(store.standing_decisions(snapshot_id), snapshot)
     planned = plan(snapshot, needs, bed_settings(seed=int(arguments.get("seed", 0))), locks, on_progress)
     user = User(str(arguments["user"]), UserRole(arguments["role"]))
-    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user)
+    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user, asked=asked_of(snapshot, needs))
     return {"plan_id": plan_id}
 
 

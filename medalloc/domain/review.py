@@ -12,6 +12,7 @@ class UserRole(StrEnum):
 
     VIEWER = "viewer"
     BED_MANAGER = "bed_manager"
+    CLINICIAN = "clinician"
     ROSTER_PLANNER = "roster_planner"
     PHARMACIST = "pharmacist"
     PLANNER = "planner"

@@ -17,16 +17,20 @@ class Permission(StrEnum):
     LOAD_DATA = "load_data"
     PLAN_BEDS = "plan_beds"
     DECIDE_BEDS = "decide_beds"
+    CORRECT_NEEDS = "correct_needs"
+    EDIT_SETTINGS = "edit_settings"
+    """Tables and weights that results are calculated from, and which heads read the notes."""
     EXPORT = "export"
     READ_AUDIT = "read_audit"
 
 
 _OF_ROLE: dict[UserRole, frozenset[Permission]] = {
     UserRole.VIEWER: frozenset({Permission.VIEW}),
-    UserRole.BED_MANAGER: frozenset(Permission) - {Permission.READ_AUDIT},
+    UserRole.BED_MANAGER: frozenset(Permission) - {Permission.READ_AUDIT, Permission.EDIT_SETTINGS},
+    UserRole.CLINICIAN: frozenset({Permission.VIEW, Permission.SEE_NAMES, Permission.CORRECT_NEEDS, Permission.EXPORT}),
     UserRole.ROSTER_PLANNER: frozenset({Permission.VIEW, Permission.EXPORT}),
     UserRole.PHARMACIST: frozenset({Permission.VIEW, Permission.SEE_NAMES, Permission.EXPORT}),
-    UserRole.PLANNER: frozenset({Permission.VIEW, Permission.EXPORT}),
+    UserRole.PLANNER: frozenset({Permission.VIEW, Permission.EXPORT, Permission.EDIT_SETTINGS}),
     UserRole.AUDITOR: frozenset({Permission.VIEW, Permission.EXPORT, Permission.READ_AUDIT}),
     UserRole.ADMIN: frozenset(Permission),
 }

@@ -30,6 +30,14 @@ _COLUMNS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something, and when."""
+
+    user: User
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something that was done and is to be written down."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,9 +18,19 @@ from medalloc.store.records import AuditAction, PlanInfo, StoredPlan
 from medalloc.store.tables import PlanRow, SuggestionRow
 
 
-def save(session: Session, snapshot_id: int, plan: BedPlan, before: BedPlan, user: User, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a solve has made, and of what."""
+
+    plan: BedPlan
+    before: BedPlan
+    """The do-nothing plan."""
+    asked: Mapping[str, str]
+
+
+def save(session: Session, snapshot_id: int, made: Made, user: User, now: datetime) -> int:
     """Keep a plan beside the do-nothing plan; returns its number."""
-    head = audit.lock(session)
+    plan, head = made.plan, audit.lock(session)
     snapshots.touch(session, snapshot_id)
     row = PlanRow(
         snapshot_id=snapshot_id,
@@ -32,7 +44,8 @@ def save(session: Session, snapshot_id: int, plan: BedPlan, before: BedPlan, use
         solver=plan.solver,
         seed=plan.seed,
         weights=dict(plan.weights),
-        before=dump_plan(before),
+        before=dump_plan(made.before),
+        asked=dict(made.asked),
     )
     session.add(row)
     session.flush()
@@ -117,7 +130,7 @@ def _stored(session: Session, row: PlanRow) -> StoredPlan:
         seed=row.seed,
         weights=row.weights,
     )
-    return StoredPlan(row.id, row.snapshot_id, plan, load_plan(row.before), row.made_at, row.made_by)
+    return StoredPlan(row.id, row.snapshot_id, plan, load_plan(row.before), row.made_at, row.made_by, row.asked or {})
 
 
 def _placement(row: SuggestionRow) -> Placement:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from medalloc.domain.corrections import Correction
 from medalloc.domain.plan import BedPlan, SolveStatus
 
 
@@ -58,6 +61,37 @@ class StoredPlan:
     made_at: datetime
     """UTC."""
     made_by: str
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What the plan took each patient to need, as a digest by patient_id; empty for plans of old."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """A correction with its life: what heads learn from."""
+
+    snapshot_id: int
+    """The snapshot that it was made on."""
+    hospital: str
+    correction: Correction
+    ended_at: datetime | None = None
+    """UTC; None: in force."""
+    undone: bool = False
+    """True: taken back; False with `ended_at`: replaced by a later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a named table or set of weights that people may edit."""
+
+    kind: str
+    name: str
+    content: Any
+    """As JSON has it."""
+    version: int
+    """From 1."""
+    by: str
+    made_at: datetime
+    """UTC."""
 
 
 class AuditAction(StrEnum):
@@ -69,6 +103,13 @@ class AuditAction(StrEnum):
     REJECT = "reject"
     LOCK = "lock"
     UNDO = "undo"
+    CONFIRM_NEED = "confirm_need"
+    CHANGE_NEED = "change_need"
+    REMOVE_NEED = "remove_need"
+    UNDO_CORRECTION = "undo_correction"
+    SAVE_DOCUMENT = "save_document"
+    USE_HEADS = "use_heads"
+    """Other heads read the notes from here on."""
 
 
 @dataclass(frozen=True, slots=True)

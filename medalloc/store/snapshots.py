@@ -83,7 +83,7 @@ def data(session: Session, snapshot_id: int) -> bytes:
 
 
 def revision(session: Session, snapshot_id: int) -> int:
-    """A number that grows with every change to the needs, plans or decisions; 0 for no such snapshot."""
+    """A number that grows with every change to the needs, plans, decisions or corrections; 0 for no such snapshot."""
     return session.scalar(select(SnapshotRow.revision).where(SnapshotRow.id == snapshot_id)) or 0
 
 
@@ -103,6 +103,26 @@ def touch(session: Session, snapshot_id: int) -> None:
     )
     if changed.first() is None:
         raise _unknown(snapshot_id)
+
+
+def touch_hospital(session: Session, hospital: str) -> None:
+    """Count a change to what belongs to every snapshot of a hospital."""
+    mine = SnapshotRow.name == hospital
+    session.execute(update(SnapshotRow).where(mine).values(revision=SnapshotRow.revision + 1))
+
+
+def head_of(session: Session, snapshot_id: int) -> SnapshotInfo:
+    """A snapshot without its data.
+
+    Raises
+    ------
+    DataError
+        There is no such snapshot.
+    """
+    row = session.get(SnapshotRow, snapshot_id)
+    if row is None:
+        raise _unknown(snapshot_id)
+    return _info(row)
 
 
 def _info(row: SnapshotRow) -> SnapshotInfo:

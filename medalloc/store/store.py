@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from types import TracebackType
-from typing import Self
-
-from sqlalchemy.orm import Session
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Placement
 from medalloc.domain.review import Decision, User
 from medalloc.review.permissions import Permission, require
 from medalloc.store import audit, decisions, needs, plans, snapshots
+from medalloc.store.edits import Edits
 from medalloc.store.embeddings import Embeddings
-from medalloc.store.engine import make_engine, writing
 from medalloc.store.migrate import migrate
 from medalloc.store.needs_codec import dump_needs
+from medalloc.store.plans import Made
 from medalloc.store.records import (
     AuditEntry,
     AuditHead,
@@ -33,39 +28,15 @@ from medalloc.store.snapshots import Upload, content_hash
 from medalloc.store.times import utc_now
 
 
-class Store:
-    """What is kept: snapshots, needs, plans, decisions, the record, and the cache of sentence vectors.
+class Store(Edits):
+    """What is kept: snapshots, needs, plans, decisions, edits, the record, and the cache of sentence vectors.
 
     Safe to share between threads. `migrate` must have been run on the database; `open_store` does both.
     """
 
     def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now) -> None:
-        self._engine = make_engine(url)
-        self._writer = writing(self._engine)
-        self._clock = clock
-        self._turn = threading.Lock()
+        super().__init__(url, clock=clock)
         self.embeddings = Embeddings(self._engine)
-
-    def close(self) -> None:
-        """Give all connections back."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.close()
-
-    @contextmanager
-    def _read(self) -> Iterator[Session]:
-        with Session(self._engine) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _write(self) -> Iterator[Session]:
-        # Threads queue here: SQLite lets waiters sleep and ask again, and the unlucky ones wait for seconds.
-        with self._turn, Session(self._writer) as session, session.begin():
-            yield session
 
     def save_snapshot(self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User) -> int:
         """Keep a zip of a data folder and make it the current snapshot; the same data keeps its id.
@@ -116,8 +87,21 @@ class Store:
         with self._read() as session:
             return needs.model(session, snapshot_id)
 
-    def save_plan(self, snapshot_id: int, plan: BedPlan, before: BedPlan, *, user: User) -> int:
+    def save_plan(
+        self,
+        snapshot_id: int,
+        plan: BedPlan,
+        before: BedPlan,
+        *,
+        user: User,
+        asked: Mapping[str, str] | None = None,
+    ) -> int:
         """Keep a plan beside the do-nothing plan; returns its number.
+
+        Parameters
+        ----------
+        asked
+            Digest of what each patient was taken to need, by patient_id: by it a plan is known to be out of date.
 
         Raises
         ------
@@ -126,7 +110,7 @@ class Store:
         """
         require(user, Permission.PLAN_BEDS)
         with self._write() as session:
-            return plans.save(session, snapshot_id, plan, before, user, self._clock())
+            return plans.save(session, snapshot_id, Made(plan, before, asked or {}), user, self._clock())
 
     def latest_plan(self, snapshot_id: int) -> StoredPlan | None:
         """The plan that was made last; None where there is none."""

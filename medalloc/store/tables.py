@@ -92,6 +92,8 @@ class PlanRow(Base):
     seed: Mapped[int]
     weights: Mapped[dict[str, float]] = mapped_column(JSON)
     before: Mapped[str] = mapped_column(Text)
+    asked: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    """Digest of what each patient was taken to need, by patient_id."""
 
 
 class SuggestionRow(Base):
@@ -144,6 +146,60 @@ class DecisionRow(Base):
     ended_by: Mapped[str | None]
     undone: Mapped[bool] = mapped_column(default=False)
     """True: taken back; False with `ended_at`: replaced by a later decision."""
+
+
+class CorrectionRow(Base):
+    """A clinician's word on a need with its life; it belongs to a patient of a hospital, not to a snapshot."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        UniqueConstraint("hospital", "patient_id", "need", "version"),
+        Index(
+            "uq_corrections_in_force",
+            "hospital",
+            "patient_id",
+            "need",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshots.id"))
+    """The one that it was made on."""
+    hospital: Mapped[str]
+    patient_id: Mapped[str]
+    need: Mapped[str] = mapped_column(String(32))
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    value: Mapped[str] = mapped_column(Text)
+    was: Mapped[str] = mapped_column(Text)
+    probability: Mapped[float] = mapped_column(Double)
+    reason: Mapped[str | None] = mapped_column(String(32))
+    comment: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str]
+    role: Mapped[str] = mapped_column(String(32))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(HospitalTime)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_by: Mapped[str | None]
+    undone: Mapped[bool] = mapped_column(default=False)
+    """True: taken back; False with `ended_at`: replaced by a later one."""
+
+
+class DocumentRow(Base):
+    """One version of a table or set of weights that people may edit; the highest one counts."""
+
+    __tablename__ = "documents"
+
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(128), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str]
+    role: Mapped[str] = mapped_column(String(32))
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class AuditRow(Base):

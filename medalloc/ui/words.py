@@ -43,6 +43,7 @@ NOTE_KINDS = {
 ROLES = {
     UserRole.VIEWER: N_("Viewer"),
     UserRole.BED_MANAGER: N_("Bed manager"),
+    UserRole.CLINICIAN: N_("Clinician"),
     UserRole.ROSTER_PLANNER: N_("Roster planner"),
     UserRole.PHARMACIST: N_("Ward pharmacist"),
     UserRole.PLANNER: N_("Capacity planner"),

@@ -33,18 +33,22 @@ def test_there_is_one_line_of_revisions() -> None:
         assert [script.revision for script in scripts.walk_revisions()][-1] == "0001"
 
 
-def test_upgrade_from_the_first_revision_keeps_what_is_there(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
-    migrate(url, "0001")
+def test_upgrade_from_the_first_revision_keeps_what_is_there(url: str) -> None:
     with Store(url) as store:
         snapshot_id, plan_id = loaded(store)
         store.decide(snapshot_id, decision(plan_id), saw=0)
+    engine = make_engine(url, foreign_keys=False)
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+    assert {"corrections", "documents"}.isdisjoint(inspect(engine).get_table_names())
+    engine.dispose()
     migrate(url)
     with Store(url) as store:
         found = store.latest_plan(snapshot_id)
         assert found is not None
-        assert (found.plan, found.before) == (plan(), before())
+        assert (found.plan, found.before, found.asked) == (plan(), before(), {})
         assert list(store.decisions(snapshot_id)) == ["P3"]
+        assert store.corrections("Tiny General") == {}
         assert store.verify_audit() is None
 
 
