@@ -112,6 +112,11 @@ def modifiers(sentence: str, start: int, end: int, section: Section = Section.BO
     return frozenset(modifier for modifier, bit in _BITS.items() if bits & bit)
 
 
+def bit_of(modifier: Modifier) -> int:
+    """The bit that stands for a modifier in the masks of a reading."""
+    return _BITS[modifier]
+
+
 def turned(reading: Reading, start: int, end: int) -> int:
     """What turns the words of a stretch of a sentence, as bits; 0 where nothing does."""
     bits = 0
