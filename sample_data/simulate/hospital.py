@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sample_data.simulate import writing
 from sample_data.simulate.arrivals import draw_arrivals
+from sample_data.simulate.care import set_care
 from sample_data.simulate.chance import stream
 from sample_data.simulate.model import SimBed, SimWard, Stay
 from sample_data.simulate.placing import fill
@@ -50,6 +51,7 @@ def simulate(beds: int, seed: int, at: datetime = AT) -> SimulatedHospital:
     stays += draw_arrivals(beds, plans, step_downs, stream(seed, "arrivals", beds))
     _number(stays, seed)
     for stay in stays:
+        set_care(stay, stream(seed, "care", stay.patient_id))
         set_times(stay, at, stream(seed, "times", stay.patient_id))
     stays.sort(key=lambda stay: stay.patient_id)
     name = f"{wards[0].site} Hospital"

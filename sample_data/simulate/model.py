@@ -111,6 +111,13 @@ class Stay:
     """Length of the whole stay."""
     remaining_days: float = 0.0
     end_of_life: bool = False
+    niv: bool = False
+    one_to_one: str = ""
+    """Why somebody must be there at all times: `muddled`, `watch`, `airway`, `learning`; "" where nobody must."""
+    feeding: bool = False
+    interpreter: bool = False
+    language: str = ""
+    """The first language, where it is not English."""
     status: str = "inpatient"
     source: str = "ed"
     bed_id: str = ""
@@ -119,10 +126,11 @@ class Stay:
     admitted_at: datetime | None = None
     readiness: str = "not_ready"
     barrier: str = ""
+    """A code of the domain; the record has it in somebody's words."""
     moves: int = 0
     fixed: bool = False
     planted: set[str] = field(default_factory=set)
-    """What was arranged on purpose: `mixed_sex`, `isolation_unmet`, `outlier`, `stale_record`."""
+    """What was arranged on purpose: `mixed_sex`, `isolation_unmet`, `outlier`, `stale_…`, `dialogue`, `chinese`."""
 
     @property
     def is_child(self) -> bool:

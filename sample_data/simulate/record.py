@@ -11,6 +11,20 @@ from sample_data.simulate.timing import edd
 _BLANK_WITHOUT_BED = 0.5
 _BLANK_IN_BED = 0.25
 _STALE_SHARE = 0.03
+_NO_READINESS_SHARE, _NO_BARRIER_SHARE = 0.25, 0.35
+_BARRIERS = {  # as ward clerks, nurses and discharge teams put it
+    "package_of_care": ("awaiting package of care", "POC", "care calls not in place", "D2A P1", "reablement slot"),
+    "care_home": ("care home to assess", "placement", "nursing home assessment", "D2A P3", "awaiting NH vacancy"),
+    "community_bed": ("awaiting rehabilitation bed", "community hospital", "D2A P2", "intermediate care bed"),
+    "equipment": ("equipment at home", "hospital bed for home", "key safe", "commode delivery"),
+    "housing": ("housing", "no fixed abode", "homeless team", "property not habitable"),
+    "social_work": ("awaiting social work assessment", "SW allocation", "safeguarding", "Care Act assessment"),
+    "therapy": ("therapy assessment", "OT home visit", "stairs with physio", "awaiting OT sign-off"),
+    "medicines": ("awaiting TTO", "pharmacy", "TTAs", "blister pack"),
+    "transport": ("transport to be booked", "PTS", "awaiting ambulance home", "stretcher crew"),
+    "tests": ("awaiting scan report", "echo", "inpatient endoscopy", "MRI before discharge"),
+    "family": ("family meeting", "family choosing home", "relative to be trained", "family away"),
+}
 FIELDS = (
     "patient_id name sex age status bed_id source waiting_since expected_at admitted_at edd readiness "
     "barrier specialty level isolation organism features moves fixed ethnicity deprivation"
@@ -31,7 +45,6 @@ def record_row(stay: Stay, bed: SimBed | None, at: datetime, rng: Random) -> dic
         "expected_at": _time(stay.expected_at),
         "admitted_at": _time(stay.admitted_at),
         "readiness": stay.readiness if stay.status == "inpatient" else "",
-        "barrier": stay.barrier,
         "moves": str(stay.moves),
         "fixed": "true" if stay.fixed else "false",
         "ethnicity": stay.ethnicity,
@@ -53,6 +66,10 @@ def record_row(stay: Stay, bed: SimBed | None, at: datetime, rng: Random) -> dic
             clinical[name] = ""
     if not clinical["isolation"]:
         clinical["organism"] = ""
+    if rng.random() < _NO_READINESS_SHARE:
+        row["readiness"] = ""
+    words = rng.choice(_BARRIERS[stay.barrier]) if stay.barrier else ""
+    row["barrier"] = words if rng.random() >= _NO_BARRIER_SHARE else ""
     merged = row | clinical
     return {name: merged[name] for name in FIELDS}
 

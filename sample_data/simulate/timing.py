@@ -5,22 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from sample_data.simulate.care import draw_barrier
 from sample_data.simulate.chance import lognormal, weighted
 from sample_data.simulate.model import Stay
 
-_BARRIERS = {
-    "awaiting package of care": 18,
-    "awaiting TTO": 16,
-    "transport to be booked": 11,
-    "awaiting social work assessment": 10,
-    "therapy assessment": 12,
-    "awaiting rehabilitation bed": 9,
-    "care home to assess": 8,
-    "family meeting": 5,
-    "equipment at home": 7,
-    "awaiting scan report": 6,
-    "repatriation bed not available": 3,
-}
+_REVIEW_BARRIER_SHARE = 0.35
+"""Of those who may be fit by tonight, how many wait for something else as well."""
 _ELECTIVE_HOURS = (7, 8, 11, 13)
 
 
@@ -89,18 +79,9 @@ def _set_readiness(stay: Stay, rng: Random) -> None:
     if stay.readiness == "ready":
         stay.acuity = max(stay.acuity, 3)
         if stay.remaining_days > 0.4 or rng.random() < 0.5:
-            stay.barrier = _barrier(stay, rng)
-
-
-def _barrier(stay: Stay, rng: Random) -> str:
-    soon = {"awaiting TTO", "transport to be booked", "awaiting scan report"}
-    wanted = {
-        barrier: weight
-        for barrier, weight in _BARRIERS.items()
-        if (barrier in soon) == (stay.remaining_days < 0.75)
-        and (stay.age > 60 or barrier in soon | {"therapy assessment"})
-    }
-    return weighted(rng, wanted)
+            stay.barrier = draw_barrier(stay, rng)
+    elif stay.readiness == "review" and rng.random() < _REVIEW_BARRIER_SHARE:
+        stay.barrier = draw_barrier(stay, rng)
 
 
 def edd(stay: Stay, at: datetime) -> datetime:

@@ -9,7 +9,8 @@ from sample_data.simulate.notes.grammar import Grammar, parse, phrase_table, tim
 
 FACTS = set(
     "he his him himself s age sex_word side wt bmi pmh relative acuity route dx day clock now shift hhmm "
-    "lives rr sats bp hr temp news air old".split()
+    "lives rr sats bp hr temp news air old "
+    "language amts muddle_dx muddle_onset muddle_score".split()
 )
 
 

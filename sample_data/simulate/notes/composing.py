@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sample_data.simulate.chance import stream
 from sample_data.simulate.model import Stay
+from sample_data.simulate.notes.caring import plan_care
 from sample_data.simulate.notes.facts import facts_of, obs_facts
 from sample_data.simulate.notes.grammar import Grammar, time_facts
 from sample_data.simulate.notes.mentions import plan_mentions, voice
@@ -75,6 +76,7 @@ class Scribe:
         facts = facts_of(stay, rng)
         facts["dx"] = self._grammar.expand(facts["dx"], facts, rng)
         mentions = plan_mentions(stay, slots, rng)
+        plan_care(stay, slots, mentions, rng)
         earlier: list[str] = []
         used: dict[str, str] = {}
         for index, slot in enumerate(slots):

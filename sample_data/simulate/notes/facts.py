@@ -18,22 +18,48 @@ _WORDS = {
     "other": ("person", "patient"),
 }
 
+_MINDS = {  # how the tests of memory and attention came out
+    "intact": {
+        "amts": "{4AT 0, AMTS {8-10}/10|AMTS {9|10}|4AT {0|1}}",
+        "muddle_dx": "off legs",
+        "muddle_onset": "not {himself} {dur}",
+        "muddle_score": "AMTS {8-10}",
+    },
+    "dementia": {
+        "amts": "{AMTS {2-6}/10, same as {2024|2025}|4AT {1|3}, AMTS {3-6}}",
+        "muddle_dx": "{BPSD|distressed, memory clinic pt|advanced dementia, carer strain}",
+        "muddle_onset": "worse over {3-9}/12",
+        "muddle_score": "AMTS {1-6}, no acute change per {relative}, 4AT {1-3}",
+    },
+    "delirium": {
+        "amts": "{4AT {5-11}|AMTS {1-5}, new per {relative}|4AT {6-10}, AMTS {2-5}}",
+        "muddle_dx": "{acute confusion|delirium on dementia|hyperactive delirium|acutely muddled}",
+        "muddle_onset": "more muddled {dur}",
+        "muddle_score": "4AT {5-12}, CAM +ve, inattentive",
+    },
+}
+
 
 def facts_of(stay: Stay, rng: Random) -> dict[str, str]:
     """The patient's own values of the slots."""
-    return _PRONOUNS[stay.sex] | {
-        "age": _age(stay, rng),
-        "sex_word": _sex_word(stay, rng),
-        "side": rng.choice(("L", "R", "left", "right")),
-        "wt": str(stay.weight_kg),
-        "bmi": str(_bmi(stay, rng)),
-        "pmh": ", ".join(stay.history),
-        "relative": _relative(stay, rng),
-        "acuity": str(stay.acuity),
-        "route": "{route_elective}" if stay.source == "elective" else "{route_emergency}",
-        "lives": "{lives_frail}" if stay.frailty >= 6 else "{lives_at_home}",
-        "dx": rng.choice(stay.condition.names),
-    }
+    return (
+        _PRONOUNS[stay.sex]
+        | {
+            "age": _age(stay, rng),
+            "sex_word": _sex_word(stay, rng),
+            "side": rng.choice(("L", "R", "left", "right")),
+            "wt": str(stay.weight_kg),
+            "bmi": str(_bmi(stay, rng)),
+            "pmh": ", ".join(stay.history),
+            "relative": _relative(stay, rng),
+            "acuity": str(stay.acuity),
+            "route": "{route_elective}" if stay.source == "elective" else "{route_emergency}",
+            "lives": "{lives_frail}" if stay.frailty >= 6 else "{lives_at_home}",
+            "dx": rng.choice(stay.condition.names),
+            "language": stay.language,
+        }
+        | _MINDS[stay.cognition]
+    )
 
 
 def _age(stay: Stay, rng: Random) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from random import Random
 
+from sample_data.simulate.care import sight_reason
 from sample_data.simulate.chance import weighted
 from sample_data.simulate.model import WARD_NEEDS, Stay
 from sample_data.simulate.notes.outline import NoteSlot
@@ -33,7 +34,7 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
     mentions: Mentions = defaultdict(list)
     for need in WARD_NEEDS:
         if need in stay.features:
-            _mention(shape_of(need, stay), mentions, slots, rng)
+            mention(shape_of(need, stay), mentions, slots, rng)
         elif not stay.is_child or need in _CHILD_NEEDS:
             _distract(need, f"{need}.", mentions, slots, stay, rng)
     _mention_isolation(stay, mentions, slots, rng)
@@ -42,8 +43,6 @@ def plan_mentions(stay: Stay, slots: list[NoteSlot], rng: Random) -> Mentions:
         for index in {0, len(slots) - 1}:
             if rng.random() < _TEAM_SHARE:
                 mentions[index].append(f"team.{stay.specialty}")
-    if stay.end_of_life:
-        _mention("end.", mentions, slots, rng)
     return mentions
 
 
@@ -55,15 +54,8 @@ def shape_of(need: str, stay: Stay) -> str:
         return "filter."
     if need != "visible":
         return f"{need}."
-    if stay.condition.key == "overdose":
-        return "watch."
-    if stay.condition.key in {"seizures", "child_seizure"}:
-        return "fits."
-    muddled = stay.cognition != "intact" or stay.condition.key in {
-        "alcohol_withdrawal",
-        "decompensated_liver",
-    }
-    return "muddled." if muddled or stay.level == "icu" else "visible."
+    reason = sight_reason(stay)
+    return "visible." if reason == "falls" else f"{reason}."
 
 
 def voice(slot: NoteSlot) -> str:
@@ -71,7 +63,7 @@ def voice(slot: NoteSlot) -> str:
     return "nurse" if slot.kind in {"nursing", "triage"} else "doctor"
 
 
-def _mention(prefix: str, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
+def mention(prefix: str, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
     """Say it in one to three notes, one of the last two among them."""
     last = len(slots) - 1
     where = {rng.randint(max(0, last - 1), last)}
@@ -119,11 +111,11 @@ def _mention_isolation(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rn
 def _mention_level(stay: Stay, mentions: Mentions, slots: list[NoteSlot], rng: Random) -> None:
     if stay.source == "step_down" and stay.status == "waiting":
         mentions[0].append(f"{rng.choice(('hdu', 'icu'))}.{voice(slots[0])}")
-        _mention("stepdown.", mentions, slots, rng)
+        mention("stepdown.", mentions, slots, rng)
     elif stay.level == "ward":
         if not stay.is_child:
             _distract("level", "ward.", mentions, slots, stay, rng)
     elif stay.is_ventilated:
-        _mention(rng.choice(("icu.", "sedated.", "sedated.")), mentions, slots, rng)
+        mention(rng.choice(("icu.", "sedated.", "sedated.")), mentions, slots, rng)
     else:
-        _mention(f"{stay.level}.", mentions, slots, rng)
+        mention(f"{stay.level}.", mentions, slots, rng)

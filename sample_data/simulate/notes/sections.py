@@ -55,11 +55,10 @@ def _nursing(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
         care = rng.sample(("line", "output", "skin", "family"), 2)
         return [*before, *(f"care.{name}" for name in care)], ["obs"] if rng.random() < 0.4 else []
     if rng.random() < 0.85:
-        before.append(f"cognition.{stay.cognition}" if rng.random() < 0.5 else f"mobility.{stay.mobility}")
+        seen = f"cognition.{stay.cognition}" if rng.random() < 0.5 else f"mobility.{stay.mobility}"
+        before.append(f"{seen}.nurse")
     before += [f"care.{name}" for name in rng.sample(_CARE, rng.randint(1, 3))]
     after = ["obs"] if rng.random() < 0.5 else []
-    if stay.bed_id and rng.random() < 0.4:
-        after.append(f"leaving.{stay.readiness}")
     return before, [*after, *([f"care.{rng.choice(_CARE)}"] if rng.random() < 0.6 else [])]
 
 
@@ -72,8 +71,6 @@ def _ward_round(stay: Stay, rng: Random) -> tuple[list[str], list[str]]:
     if stay.level == "icu":
         return before, after
     after.append("child.jobs" if stay.is_child else "ward_round.jobs")
-    if stay.bed_id and rng.random() < 0.6:
-        after.append(f"child.leaving_{stay.readiness}" if stay.is_child else f"leaving.{stay.readiness}")
     return before, after
 
 
