@@ -8,6 +8,7 @@ clinician's word goes on binding.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from medalloc.domain.corrections import Correction
@@ -45,12 +46,12 @@ def corrected(needs: Needs, corrections: Mapping[NeedName, Correction], snapshot
     """
     if not corrections:
         return needs
-    said = {name: _need(needs, one, snapshot) for name, one in corrections.items()}
-    by_name = dict(needs.by_name) | said
-    if NeedName.ISOLATION in said:
-        by_name |= {one.name: one for one in _following(by_name) if one.name not in said}
-    ordered = {name: by_name[name] for name in NeedName if name in by_name}
-    return Needs(needs.patient_id, ordered, needs.news2, needs.stay, needs.care)
+    return _with(needs, {name: _need(needs, one, snapshot) for name, one in corrections.items()})
+
+
+def with_value(needs: Needs, name: NeedName, value: str) -> Needs:
+    """The needs of a patient, were this value stated by a clinician."""
+    return _with(needs, {name: _stated(name, value)})
 
 
 def all_corrected(
@@ -62,6 +63,14 @@ def all_corrected(
     return {
         patient_id: corrected(found, corrections.get(patient_id, {}), snapshot) for patient_id, found in needs.items()
     }
+
+
+def _with(needs: Needs, said: Mapping[NeedName, Need]) -> Needs:
+    by_name = {**needs.by_name, **said}
+    if NeedName.ISOLATION in said:
+        by_name |= {one.name: one for one in _following(by_name) if one.name not in said}
+    ordered = {name: by_name[name] for name in NeedName if name in by_name}
+    return replace(needs, by_name=ordered)
 
 
 def _need(needs: Needs, correction: Correction, snapshot: HospitalSnapshot) -> Need:
