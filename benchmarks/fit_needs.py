@@ -1,8 +1,8 @@
 """Fit the shipped heads: `python -m benchmarks.fit_needs DIR DIR DIR… [--out medalloc/needs] [--test DIR…]`.
 
-Every DIR is a data folder with a truth.csv. The last two give the calibrated heads, the two before them the
-weights of sentence vectors (one of each, where there are few), all others the weights of n-grams: no step sees the
-patients of another. With `--test`, folders that no step sees, the model card is written as well.
+Every DIR is a data folder with a truth.csv. The last two give the cuts, the two before them the calibrated heads,
+the two before those the weights of sentence vectors (one of each, where there are few), all others the weights of
+n-grams: no step sees the patients of another. With `--test`, folders that no step sees, the model card is written.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.needs import measure_folders
 from benchmarks.needs_card import write_card
+from benchmarks.sample_needs import measure_folders
 from medalloc import __version__
 from medalloc.domain.needs import NeedName
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -28,13 +28,14 @@ from medalloc.needs import CachedEncoder, Encoder, Heads
 from medalloc.needs.corpus import gather
 from medalloc.needs.embed import MiniLmEncoder
 from medalloc.needs.encoder import HashEncoder
+from medalloc.needs.facts import facts_of
+from medalloc.needs.fit_cuts import fit_cuts
+from medalloc.needs.fit_head import fit_head
 from medalloc.needs.heads import SHIPPED, load_heads, model_of, save_heads
 from medalloc.needs.layout import LAYOUT
-from medalloc.needs.news2 import last_score
-from medalloc.needs.pool import pool
+from medalloc.needs.pool import Floats, pool
 from medalloc.needs.readable import KnownWords
-from medalloc.needs.train import Labelled, Ridge, fit_grams, fit_head, fit_vectors
-from medalloc.needs.vital_features import vital_features
+from medalloc.needs.train import Labelled, Ridge, fit_grams, fit_vectors
 
 
 class VectorFile:
@@ -64,19 +65,22 @@ def read_labelled(folders: Sequence[Path], encoder: Encoder) -> Labelled:
     snapshot, truth = _merged(folders)
     corpus = gather(snapshot, encoder)
     values = {
-        target.name: [truth[patient_id][str(target.name)] for patient_id in corpus.patient_ids] for target in LAYOUT
+        target.name: [truth[patient_id].get(str(target.name), "no") for patient_id in corpus.patient_ids]
+        for target in LAYOUT
     }
-    scores = [last_score(snapshot.patient_of[one], snapshot.vitals_of.get(one, ())) for one in corpus.patient_ids]
-    return Labelled(corpus, values, vital_features(scores))
+    return Labelled(corpus, values, facts_of(snapshot, corpus))
 
 
 def _merged(folders: Sequence[Path]) -> tuple[HospitalSnapshot, dict[str, dict[str, str]]]:
     """The patients of all folders in one snapshot, their ids made distinct."""
-    patients, notes, vitals, truth = [], [], [], {}
+    patients: list[Any] = []
+    notes: list[Any] = []
+    vitals: list[Any] = []
+    truth: dict[str, dict[str, str]] = {}
     for place, folder in enumerate(folders):
         snapshot = load(read_folder(folder)).snapshot
         for rows, kept in ((snapshot.patients, patients), (snapshot.notes, notes), (snapshot.vitals, vitals)):
-            kept.extend(replace(row, patient_id=f"{place}/{row.patient_id}") for row in rows)  # type: ignore[attr-defined]
+            kept.extend(replace(row, patient_id=f"{place}/{row.patient_id}") for row in rows)
         with (folder / "truth.csv").open(newline="", encoding="utf-8") as file:
             truth.update({f"{place}/{row['patient_id']}": row for row in csv.DictReader(file)})
     merged = replace(snapshot, patients=tuple(patients), notes=tuple(notes), vitals=tuple(vitals))
@@ -85,9 +89,8 @@ def _merged(folders: Sequence[Path]) -> tuple[HospitalSnapshot, dict[str, dict[s
 
 def fit(folders: Sequence[Path], encoder: Encoder, words: frozenset[str], ridge: Ridge) -> Heads:
     """Heads from the folders, split as the module says."""
-    n_heads = 2 if len(folders) >= 6 else 1
-    n_vectors = 2 if len(folders) >= 8 else 1
-    first, second = len(folders) - n_heads - n_vectors, len(folders) - n_heads
+    each = 2 if len(folders) >= 10 else 1
+    first, second, third = (len(folders) - count * each for count in (3, 2, 1))
     started = time.perf_counter()
 
     def tell(step: str) -> None:
@@ -104,12 +107,18 @@ def fit(folders: Sequence[Path], encoder: Encoder, words: frozenset[str], ridge:
     vectors = fit_vectors(by_vectors, heads.score(by_vectors.corpus, encoder.name), ridge)
     heads = replace(heads, vector_weights=vectors[:-1])
     tell("heads")
-    held = read_labelled(folders[second:], encoder)
-    pooled = pool(heads.score(held.corpus, encoder.name), held.corpus.starts)
-    prior = vectors[-1].astype(np.float64)
+    held = read_labelled(folders[second:third], encoder)
+    pooled, prior = _pooled(heads, held, encoder), vectors[-1].astype(np.float64)
     by_name = {target.name: fit_head(target, held, pooled, prior, ridge.heads) for target in LAYOUT}
+    tell("cuts")
+    judged = read_labelled(folders[third:], encoder)
+    cuts = fit_cuts(by_name, judged, _pooled(heads, judged, encoder))
     tell("done")
-    return replace(heads, by_name=by_name)
+    return replace(heads, by_name=by_name, cuts=cuts)
+
+
+def _pooled(heads: Heads, labelled: Labelled, encoder: Encoder) -> Floats:
+    return pool(heads.score(labelled.corpus, encoder.name), labelled.corpus.starts)
 
 
 def _words(labelled: Labelled) -> frozenset[str]:
@@ -120,7 +129,7 @@ def _words(labelled: Labelled) -> frozenset[str]:
 def _described(folders: Sequence[Path], ridge: Ridge) -> dict[str, Any]:
     rows = _merged(folders)[1].values()
     support = {
-        str(target.name): {v: sum(row[str(target.name)] == v for row in rows) for v in target.values}
+        str(target.name): {v: sum(row.get(str(target.name)) == v for row in rows) for v in target.values}
         for target in LAYOUT
         if target.name is not NeedName.SPECIALTY
     }
@@ -144,8 +153,8 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, default=Path("benchmarks/results/local/vectors.sqlite3"))
     parser.add_argument("--iterations", type=int, default=Ridge().iterations)
     options = parser.parse_args()
-    if len(options.folders) < 3:
-        parser.error("at least three folders: for n-grams, for vectors and for heads")
+    if len(options.folders) < 4:
+        parser.error("at least four folders: for n-grams, for vectors, for heads and for cuts")
     options.vectors.parent.mkdir(parents=True, exist_ok=True)
     model = MiniLmEncoder()
     encoder = CachedEncoder(lambda: model, VectorFile(options.vectors), b"benchmarks")

@@ -130,6 +130,8 @@ class Basis(StrEnum):
     """NEWS2."""
     DERIVED = "derived"
     """Follows from another need."""
+    UNREAD = "unread"
+    """Nobody: there is no note that can be read, or none in a language in which this need is."""
 
 
 class Binding(StrEnum):
@@ -180,6 +182,8 @@ class Need:
     """The value that the overruled source gives, where two disagree."""
     evidence: tuple[Evidence, ...] = ()
     basis: Basis = Basis.MODEL
+    candidates: tuple[str, ...] = ()
+    """Where a person is asked: values that cannot be ruled out, the likeliest first."""
 
     @property
     def is_default(self) -> bool:

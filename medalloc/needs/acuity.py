@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medalloc.domain.needs import Binding, Need, NeedName, NeedSource
+from medalloc.domain.needs import Basis, Binding, Need, NeedName, NeedSource
 from medalloc.needs.fuse import Quotes
 from medalloc.needs.news2 import NewsScore
 
@@ -26,12 +26,20 @@ def fuse_acuity(chances: Mapping[str, float] | None, news: NewsScore | None, quo
         Probability of every acuity; None: neither a note nor vital signs can be read.
     """
     if chances is None:
-        return Need(NeedName.ACUITY, str(MIDDLE), 0.0, NeedSource.NOTE, Binding.NONE, abstained=True)
+        return Need(NeedName.ACUITY, str(MIDDLE), 0.0, NeedSource.NOTE, Binding.NONE, True, basis=Basis.UNREAD)
     read = read_acuity(chances)
     if news is not None and news.acuity_floor < read:
         value = news.acuity_floor
         at_least = sum(chance for acuity, chance in chances.items() if int(acuity) <= value)
-        return Need(NeedName.ACUITY, str(value), at_least, NeedSource.VITALS, Binding.HARD, other=str(read))
+        return Need(
+            NeedName.ACUITY,
+            str(value),
+            at_least,
+            NeedSource.VITALS,
+            Binding.HARD,
+            other=str(read),
+            basis=Basis.SCORE,
+        )
     evidence = quotes(str(read))
     return Need(NeedName.ACUITY, str(read), chances[str(read)], NeedSource.NOTE, Binding.SOFT, evidence=evidence)
 

@@ -18,6 +18,7 @@ from medalloc.needs.ngrams import TAG, Grams, grams, marked
 from medalloc.needs.quantities import quantity_of
 from medalloc.needs.readable import LEAST_KNOWN, MOST_FOREIGN, KnownWords, foreign_share
 from medalloc.needs.sentences import Sentence, split_sentences
+from medalloc.needs.statements import Statement, statements
 
 CHUNK = 512
 """Sentences encoded between two reports of progress."""
@@ -33,6 +34,8 @@ class Piece:
 
     note_id: str
     sentence: Sentence
+    statements: tuple[Statement, ...] = ()
+    """What the reading rules find said in it."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,10 @@ def _add_note(gathered: _Gathered, note: Note, age: int, known: KnownWords | Non
         return False
     place = f"{TAG}age{min(age, OLDEST)}"
     for sentence, reading in zip(sentences, readings, strict=True):
-        gathered.pieces.append(Piece(note.note_id, sentence))
+        found = statements(sentence.text, reading)
+        gathered.pieces.append(Piece(note.note_id, sentence, found))
         tags = [place, f"{TAG}{sentence.section}", *_quantity_tag(sentence.text, reading)]
+        tags.extend(f"{TAG}{one.name}={one.value}" for one in found)
         gathered.words.append([*tags, *marked(reading.words, reading.masks)])
         gathered.said.append(NUMBER.sub("0", asserted(sentence.text, reading)))
     return True

@@ -6,7 +6,7 @@
 | says x | surely say y, which is safer            | y, hard, from the note; x overruled; conflict     |
 | says x | may well say y, which is safer          | y, soft, from the note; x stays hard              |
 | says x | surely say y, which is not safer        | x, hard, from the record; y overruled; conflict   |
-| blank  | surely say y                            | y, hard, from the note; to be confirmed           |
+| blank  | surely say y                            | y, hard, from the note; to be confirmed if y binds a bed |
 | blank  | may well say y                          | y, soft, from the note; to be confirmed           |
 | blank  | may say y                               | abstained; a person is asked                      |
 | blank  | say nothing                             | the default: ward, none, no                       |
@@ -15,17 +15,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, NeedSource
-from medalloc.needs.claims import CUTS, DEFAULTS, Claim, safer
+from medalloc.domain.needs import FEATURE_NEEDS, Basis, Binding, Confirm, Evidence, Need, NeedName, NeedSource
+from medalloc.needs.claims import DEFAULTS, Claim, Cuts, safer
 
 MATTERS_UNREAD = frozenset((NeedName.SPECIALTY, NeedName.LEVEL, NeedName.ISOLATION))
 """Needs that a person is asked for where the notes cannot be read."""
+BINDS_BED = frozenset((*FEATURE_NEEDS, NeedName.SPECIALTY, NeedName.LEVEL, NeedName.ISOLATION, NeedName.ORGANISM))
+"""Needs that a person is asked for however sure the note is, because they decide who may lie where."""
 
 Quotes = Callable[[str], tuple[Evidence, ...]]
 """The sentences that speak for a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What notes and vital signs say of one need of one patient."""
+
+    claim: Claim
+    chances: Mapping[str, float]
+    """Probability of every value."""
+    quotes: Quotes
+    manner: Callable[[str], tuple[NeedSource, Basis]]
+    """Which of them speaks for a value, and how it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +50,9 @@ class Said:
     name: NeedName
     recorded: str | None
     """None: the record does not say."""
-    claim: Claim | None
+    voice: Voice | None
     """None: there is no note that can be read."""
-    quotes: Quotes
+    cuts: Cuts
     unread: bool = False
     """True: a note of the patient cannot be read."""
 
@@ -46,73 +61,89 @@ def fuse(said: Said) -> Need:
     """The need that follows from what is known of it."""
     if said.recorded is None:
         return _from_note(said)
-    if said.claim is None:
+    if said.voice is None:
         return _from_record(said)
-    return _against_record(said, said.recorded, said.claim)
+    return _against_record(said, said.recorded, said.voice)
 
 
-def _from_record(said: Said, **more: Confirm | str | tuple[Evidence, ...]) -> Need:
-    value = said.recorded or ""
-    return Need(said.name, value, 1.0, NeedSource.RECORD, Binding.HARD, **more)  # type: ignore[arg-type]
+def _from_record(said: Said, **more: Any) -> Need:
+    return Need(said.name, said.recorded or "", 1.0, NeedSource.RECORD, Binding.HARD, basis=Basis.STATED, **more)
 
 
-def _against_record(said: Said, recorded: str, claim: Claim) -> Need:
-    cuts = CUTS[said.name]
+def _against_record(said: Said, recorded: str, voice: Voice) -> Need:
+    claim, cuts = voice.claim, said.cuts
     if claim.strength < cuts.soft:
         return _from_record(said)
-    quotes = said.quotes(claim.value)
+    quotes = voice.quotes(claim.value)
     if claim.value == recorded:
         return _from_record(said, evidence=quotes)
     sure = claim.strength >= cuts.hard
     if safer(said.name, claim.value, recorded):
         binding = Binding.HARD if sure else Binding.SOFT
         confirm = Confirm.CONFLICT if sure else Confirm.FROM_NOTE
-        return _noted(said, claim, binding, confirm, other=recorded, evidence=quotes)
+        return _noted(said, voice, binding, confirm=confirm, other=recorded, evidence=quotes)
     if claim.probability >= cuts.hard:
         return _from_record(said, confirm=Confirm.CONFLICT, other=claim.value, evidence=quotes)
     return _from_record(said)
 
 
 def _from_note(said: Said) -> Need:
-    claim, cuts = said.claim, CUTS[said.name]
-    if claim is None or (said.unread and claim.strength < cuts.soft):
+    voice, cuts = said.voice, said.cuts
+    if voice is None or (said.unread and voice.claim.strength < cuts.soft):
         return _unread(said)
+    claim = voice.claim
     if claim.strength >= cuts.soft:
         binding = Binding.HARD if claim.strength >= cuts.hard else Binding.SOFT
-        return _noted(said, claim, binding, Confirm.FROM_NOTE, evidence=said.quotes(claim.value))
+        asks = said.name in BINDS_BED or binding is Binding.SOFT
+        confirm = Confirm.FROM_NOTE if asks else None
+        return _noted(said, voice, binding, confirm=confirm, evidence=voice.quotes(claim.value))
     default = DEFAULTS[said.name]
     if claim.strength < cuts.near:
         return Need(said.name, default, 1.0 - claim.strength, NeedSource.NOTE, Binding.NONE)
+    return _unsure(said, voice, default)
+
+
+def _unsure(said: Said, voice: Voice, default: str) -> Need:
+    """The likelier of the claim and the default, abstained."""
+    claim = voice.claim
     guess, probability = claim.value, claim.probability
     if default and claim.strength < 1.0 - claim.strength:
         guess, probability = default, 1.0 - claim.strength
-    quotes = said.quotes(claim.value)
-    return Need(said.name, guess, probability, NeedSource.NOTE, Binding.NONE, True, Confirm.UNSURE, evidence=quotes)
+    return Need(
+        said.name,
+        guess,
+        probability,
+        NeedSource.NOTE,
+        Binding.NONE,
+        abstained=True,
+        confirm=Confirm.UNSURE,
+        evidence=voice.quotes(claim.value),
+        candidates=_candidates(said, voice),
+    )
+
+
+def _noted(said: Said, voice: Voice, binding: Binding, **more: Any) -> Need:
+    claim = voice.claim
+    source, basis = voice.manner(claim.value)
+    kept = _candidates(said, voice)
+    return Need(said.name, claim.value, claim.probability, source, binding, basis=basis, candidates=kept, **more)
+
+
+def _candidates(said: Said, voice: Voice) -> tuple[str, ...]:
+    kept = [value for value, chance in voice.chances.items() if chance >= said.cuts.kept]
+    return tuple(sorted(kept, key=lambda value: -voice.chances[value]))
 
 
 def _unread(said: Said) -> Need:
     """The default, abstained: nobody has said anything that can be read."""
     asks = said.name is NeedName.SPECIALTY or (said.unread and said.name in MATTERS_UNREAD)
-    confirm = Confirm.UNSURE if asks else None
-    return Need(said.name, DEFAULTS[said.name], 0.0, NeedSource.NOTE, Binding.NONE, True, confirm)
-
-
-def _noted(
-    said: Said,
-    claim: Claim,
-    binding: Binding,
-    confirm: Confirm,
-    *,
-    other: str = "",
-    evidence: tuple[Evidence, ...] = (),
-) -> Need:
     return Need(
         said.name,
-        claim.value,
-        claim.probability,
+        DEFAULTS[said.name],
+        0.0,
         NeedSource.NOTE,
-        binding,
-        confirm=confirm,
-        other=other,
-        evidence=evidence,
+        Binding.NONE,
+        abstained=True,
+        confirm=Confirm.UNSURE if asks else None,
+        basis=Basis.UNREAD,
     )

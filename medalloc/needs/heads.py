@@ -1,14 +1,14 @@
 """The coefficients that turn sentences into probabilities, kept as plain arrays.
 
-Two linear steps, so that every part of a probability can be named: sentences are scored (`Heads.score`) and pooled
-by patient (`pool`); pooled scores and vital signs then give the logits of each need (`Head`).
+Every part of a probability can be named: sentences are scored (`Heads.score`) and pooled by patient (`pool`);
+pooled scores, vital signs and what the reading rules found then give the logits of each need (`Head`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,61 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medalloc.domain.needs import NeedName
+from medalloc.needs.claims import CUTS, Cuts
 from medalloc.needs.corpus import Corpus
+from medalloc.needs.head import Head
 from medalloc.needs.layout import Kind
+from medalloc.needs.models.trees import Trees
 from medalloc.needs.pool import SILENT, Floats
 from medalloc.needs.readable import KnownWords
 
 SHIPPED = Path(__file__).parent
 ARRAYS, METADATA = "heads.npz", "heads.json"
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of one need."""
-
-    kind: Kind
-    values: tuple[str, ...]
-    columns: slice
-    """Of the pooled sentence scores that are its own."""
-    coefficients: Floats
-    """(n_logits, n_columns + n_vitals): vital signs come last; 0 where the head does not use them."""
-    intercepts: Floats
-    """(n_logits,)."""
-
-    def probabilities(self, pooled: Floats, vitals: Floats) -> Floats:
-        """Probability of each value.
-
-        Parameters
-        ----------
-        pooled
-            Of all needs, (n_patients, n_outputs).
-        vitals
-            (n_patients, n_vitals)
-
-        Returns
-        -------
-        (n_patients, n_values) float64, rows sum to 1
-        """
-        features = np.hstack([pooled[:, self.columns], vitals])
-        logits = features @ self.coefficients.T + self.intercepts
-        if self.kind is Kind.CHOICE:
-            odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-            return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-        reached = np.minimum.accumulate(1.0 / (1.0 + np.exp(-logits)), axis=1)
-        edges = np.hstack([np.ones((len(reached), 1)), reached, np.zeros((len(reached), 1))])
-        return np.asarray(edges[:, :-1] - edges[:, 1:])
-
-    def direction(self, value: str) -> Floats:
-        """What a unit of each own column adds to the log-odds of a value, (n_columns,).
-
-        For one of several: against the mean of all; for ordered values: of reaching this one.
-        """
-        place = self.values.index(value)
-        own = self.coefficients[:, : self.columns.stop - self.columns.start]
-        if self.kind is Kind.CHOICE:
-            return np.asarray(own[place] - own.mean(axis=0))
-        return np.asarray(own[place - 1] if place else -own[0])
 
 
 @dataclass(frozen=True)
@@ -86,6 +41,10 @@ class Heads:
     """(dim, n_outputs)."""
     by_name: Mapping[NeedName, Head]
     known: KnownWords
+    cuts: Mapping[NeedName, Cuts] = field(default_factory=lambda: CUTS)
+    """From which strength a claim is acted on, as measured on patients held back."""
+    version: str = ""
+    """"" for those that are shipped; else of the local fit."""
 
     def score(self, corpus: Corpus, encoder: str) -> Floats:
         """z of every sentence, (n_sentences, n_outputs); vectors of another encoder than the heads' say nothing."""
@@ -108,34 +67,52 @@ def save_heads(heads: Heads, folder: Path, metadata: Mapping[str, Any]) -> None:
     described = {}
     for name, head in heads.by_name.items():
         arrays[f"{name}_coefficients"], arrays[f"{name}_intercepts"] = head.coefficients, head.intercepts
-        own = [head.columns.start, head.columns.stop]
-        described[str(name)] = {"kind": str(head.kind), "values": list(head.values), "columns": own}
+        for logit, trees in enumerate(head.boosted):
+            arrays.update(trees.arrays(f"{name}_{logit}_"))
+        described[str(name)] = {
+            "kind": str(head.kind),
+            "values": list(head.values),
+            "columns": [head.columns.start, head.columns.stop],
+            "boosted": len(head.boosted),
+            "cuts": asdict(heads.cuts[name]) if name in heads.cuts else None,
+        }
     np.savez_compressed(folder / ARRAYS, **arrays)
-    text = json.dumps({"encoder": heads.encoder, "heads": described, **metadata}, indent=2)
+    text = json.dumps({"encoder": heads.encoder, "version": heads.version, "heads": described, **metadata}, indent=2)
     (folder / METADATA).write_text(text + "\n", encoding="utf-8")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def load_heads(folder: Path = SHIPPED) -> Heads:
     """The heads kept in a folder; those that are shipped unless another is named."""
-    described = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+    described = heads_metadata(folder)
     with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
         return Heads(
             encoder=described["encoder"],
             gram_weights=arrays["grams"].astype(np.float32) * arrays["gram_scale"],
             vector_weights=arrays["vectors"].astype(np.float32),
-            by_name={
-                NeedName(name): Head(
-                    Kind(head["kind"]),
-                    tuple(head["values"]),
-                    slice(*head["columns"]),
-                    arrays[f"{name}_coefficients"],
-                    arrays[f"{name}_intercepts"],
-                )
-                for name, head in described["heads"].items()
-            },
+            by_name={NeedName(name): _head(NeedName(name), head, arrays) for name, head in described["heads"].items()},
             known=KnownWords(arrays["known"]),
+            cuts={NeedName(name): Cuts(**head["cuts"]) for name, head in described["heads"].items() if head["cuts"]},
+            version=described.get("version", ""),
         )
+
+
+def heads_metadata(folder: Path = SHIPPED) -> dict[str, Any]:
+    """What is known of the fit of the heads in a folder: data, settings, measures."""
+    found: dict[str, Any] = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+    return found
+
+
+def _head(name: NeedName, described: Mapping[str, Any], arrays: Any) -> Head:
+    return Head(
+        name,
+        Kind(described["kind"]),
+        tuple(described["values"]),
+        slice(*described["columns"]),
+        arrays[f"{name}_coefficients"],
+        arrays[f"{name}_intercepts"],
+        tuple(Trees.from_arrays(arrays, f"{name}_{logit}_") for logit in range(described["boosted"])),
+    )
 
 
 def _pack(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from medalloc.domain.needs import FEATURE_NEEDS, Binding, Need, NeedName, Needs
+from medalloc.domain.needs import CARE_NEEDS, FEATURE_NEEDS, Basis, Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -13,11 +13,12 @@ from medalloc.needs.claims import claim_of
 from medalloc.needs.corpus import gather
 from medalloc.needs.encoder import Encoder
 from medalloc.needs.estimate import Estimates, estimate
-from medalloc.needs.fuse import Said, fuse
+from medalloc.needs.facts import facts_of
+from medalloc.needs.fuse import Said, Voice, fuse
 from medalloc.needs.heads import Heads, load_heads
 from medalloc.needs.layout import NO, NO_ORGANISM, YES
 from medalloc.needs.news2 import NewsScore, last_score
-from medalloc.needs.vital_features import vital_features
+from medalloc.needs.statements import barrier_of
 
 COHORTED = frozenset(map(str, (Isolation.CONTACT, Isolation.DROPLET, Isolation.AIRBORNE)))
 """Precautions against an organism."""
@@ -46,13 +47,14 @@ def read_needs(
         A sentence must be encoded, and the model is missing or altered.
     """
     heads = heads or load_heads()
-    scores = [last_score(p, snapshot.vitals_of.get(p.patient_id, ())) for p in snapshot.patients]
     corpus = gather(snapshot, encoder, heads.known, on_progress)
     if on_progress is not None:
         on_progress(Progress("read"))
-    found = estimate(corpus, heads, encoder.name, vital_features(scores))
+    found = estimate(corpus, heads, encoder.name, facts_of(snapshot, corpus))
     return {
-        patient.patient_id: _needs(found, place, patient, scores[place])
+        patient.patient_id: _needs(
+            found, place, patient, last_score(patient, snapshot.vitals_of.get(patient.patient_id, ()))
+        )
         for place, patient in enumerate(snapshot.patients)
     }
 
@@ -61,6 +63,7 @@ def _needs(found: Estimates, place: int, patient: Patient, news: NewsScore | Non
     by_name = {name: _need(found, place, name, recorded) for name, recorded in record_of(patient).items()}
     isolation = by_name[NeedName.ISOLATION]
     by_name[NeedName.ORGANISM] = _organism(found, place, patient, isolation)
+    by_name[NeedName.NEGATIVE_PRESSURE] = negative_pressure(isolation)
     readable = found.has_notes(place) or news is not None
     chances = found.chances(NeedName.ACUITY, place) if readable else None
     quotes = partial(found.evidence, NeedName.ACUITY, place)
@@ -77,13 +80,54 @@ def record_of(patient: Patient) -> dict[NeedName, str | None]:
         NeedName.LEVEL: None if patient.level is None else str(patient.level),
         NeedName.ISOLATION: None if patient.isolation is None else str(patient.isolation),
         **{name: None if features is None else YES if str(name) in features else NO for name in FEATURE_NEEDS},
+        **dict.fromkeys(CARE_NEEDS),
+        NeedName.COGNITION: None,
+        NeedName.MOBILITY: None,
+        NeedName.READINESS: None if patient.readiness is None else str(patient.readiness),
+        NeedName.BARRIER: barrier_on_record(patient),
     }
 
 
+def barrier_on_record(patient: Patient) -> str | None:
+    """The code of the barrier that the record names in its own words; None where it names none that is known."""
+    code = barrier_of(patient.barrier) if patient.barrier else None
+    return None if code is None else str(code)
+
+
+def negative_pressure(isolation: Need) -> Need:
+    """Airborne isolation asks for negative pressure."""
+    return Need(
+        NeedName.NEGATIVE_PRESSURE,
+        YES if isolation.value == Isolation.AIRBORNE else NO,
+        isolation.probability,
+        isolation.source,
+        Binding.NONE,
+        abstained=isolation.abstained,
+        basis=Basis.DERIVED,
+    )
+
+
 def _need(found: Estimates, place: int, name: NeedName, recorded: str | None) -> Need:
-    claim = claim_of(name, found.chances(name, place)) if found.has_notes(place) else None
+    cuts = found.heads.cuts[name]
+    voice = None
+    if found.has_notes(place):
+        chances = found.chances(name, place)
+        voice = Voice(
+            claim_of(name, chances, cuts),
+            chances,
+            partial(found.evidence, name, place),
+            partial(_manner, found, name, place),
+        )
     unread = found.corpus.patient_ids[place] in found.corpus.unread
-    return fuse(Said(name, recorded, claim, partial(found.evidence, name, place), unread))
+    return fuse(Said(name, recorded, voice, cuts, unread))
+
+
+def _manner(found: Estimates, name: NeedName, place: int, value: str) -> tuple[NeedSource, Basis]:
+    """Vital signs where they say more for a value than all sentences; else the notes."""
+    measured = sum(found.parts(name, place, value).vitals.values())
+    if measured > max(float(found.contributions(name, place, value).sum()), 0.0):
+        return NeedSource.VITALS, Basis.MODEL
+    return NeedSource.NOTE, found.basis(name, place, value)
 
 
 def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -> Need:
@@ -97,5 +141,6 @@ def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -
             isolation.source,
             Binding.NONE,
             abstained=isolation.abstained,
+            basis=Basis.DERIVED,
         )
     return _need(found, place, name, recorded)

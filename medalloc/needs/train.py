@@ -1,9 +1,9 @@
-"""Fits the heads: sentence scores from labels of patients, then calibrated logits on patients held back.
+"""Fits sentence scores from labels of patients.
 
 The labels say what a patient needs, not which sentence says so. The sentence scores are therefore fitted through
 the pooling (`pool`): the log-likelihood of the patients' labels is maximised by L-BFGS over the weights of all
-sentences' features, with a ridge penalty. The heads proper are ridge logistic regressions of the pooled scores and
-the vital signs, on patients that the first step did not see, which is what calibrates them.
+sentences' features, with a ridge penalty. The heads proper (`fit_head`) are fitted on patients that this step did
+not see, which is what calibrates them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 
 from medalloc.domain.needs import NeedName
 from medalloc.needs.corpus import Corpus
-from medalloc.needs.heads import Head
+from medalloc.needs.facts import Facts
 from medalloc.needs.layout import LAYOUT, N_OUTPUTS, Kind, Target
 from medalloc.needs.ngrams import BUCKETS, Grams
 from medalloc.needs.pool import SILENT, Floats, pool, shares, spread
@@ -30,12 +30,9 @@ class Labelled:
 
     corpus: Corpus
     values: Mapping[NeedName, Sequence[str]]
-    vitals: Floats
-    """(n_patients, n_vitals)."""
+    facts: Facts
 
 
-FREER = 0.05
-"""How strongly intercepts are held, against 1 for coefficients."""
 HEAVIEST = 5.0
 """Largest weight of a patient who has a rare need."""
 
@@ -52,10 +49,10 @@ class Ridge:
 
 def wanted_logits(labelled: Labelled) -> Floats:
     """What every logit should say, (n_patients, N_OUTPUTS)."""
-    return np.hstack([_onehots(target, labelled.values[target.name]) for target in LAYOUT])
+    return np.hstack([onehots(target, labelled.values[target.name]) for target in LAYOUT])
 
 
-def _onehots(target: Target, values: Sequence[str]) -> Floats:
+def onehots(target: Target, values: Sequence[str]) -> Floats:
     """What the logits of a need should say: the value (choice), or the steps reached (ordered)."""
     place_of = {value: place for place, value in enumerate(target.values)}
     places = np.asarray([place_of.get(value, 0) for value in values])
@@ -147,12 +144,12 @@ def _likelihood(logits: Floats, wanted: Floats, weight: Floats) -> tuple[float, 
     total, slope = 0.0, np.empty_like(logits)
     for target in LAYOUT:
         at = target.columns
-        loss, slope[:, at] = _loss(target.kind, logits[:, at], wanted[:, at], weight[:, at])
+        loss, slope[:, at] = log_loss(target.kind, logits[:, at], wanted[:, at], weight[:, at])
         total += loss
     return total, slope
 
 
-def _loss(kind: Kind, logits: Floats, wanted: Floats, weight: Floats | float = 1.0) -> tuple[float, Floats]:
+def log_loss(kind: Kind, logits: Floats, wanted: Floats, weight: Floats | float = 1.0) -> tuple[float, Floats]:
     """Negative log-likelihood of one need, and its slope by logit; the weights count for steps only."""
     if kind is Kind.ORDERED:
         loss = float((weight * (np.logaddexp(0.0, logits) - wanted * logits)).sum())
@@ -178,32 +175,3 @@ def fit_vectors(labelled: Labelled, given: Floats, ridge: Ridge) -> NDArray[np.f
     corpus = labelled.corpus
     design = _Design(corpus.vectors, given, corpus.starts, wanted_logits(labelled), ridge.vectors)
     return _Objective(design).minimise(ridge.iterations).astype(np.float32)
-
-
-def fit_head(target: Target, labelled: Labelled, pooled: Floats, prior: Floats, ridge: float) -> Head:
-    """The calibrated head of one need, on patients whose labels no sentence score has seen.
-
-    Parameters
-    ----------
-    prior
-        Intercepts of the sentence fit, (N_OUTPUTS,): where there is little to learn from, the head stays near the
-        logits that the sentence scores were fitted with.
-    """
-    own = pooled[:, target.columns]
-    vitals = labelled.vitals if target.uses_vitals else np.zeros_like(labelled.vitals)
-    features = np.hstack([own, vitals, np.ones((len(own), 1))])
-    expected = np.hstack([np.eye(own.shape[1]), np.zeros((own.shape[1], vitals.shape[1]))])
-    expected = np.hstack([expected, prior[target.columns][:, None]])
-    wanted = _onehots(target, labelled.values[target.name])
-
-    def objective(flat: Floats) -> tuple[float, Floats]:
-        table = flat.reshape(expected.shape)
-        loss, slope = _loss(target.kind, features @ table.T, wanted)
-        away = table - expected
-        away[:, -1] *= FREER
-        gradient = slope.T @ features + ridge * away
-        return loss + 0.5 * ridge * float((away * (table - expected)).sum()), gradient.ravel()
-
-    found = minimize(objective, expected.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    table = found.reshape(expected.shape)
-    return Head(target.kind, target.values, target.columns, table[:, :-1], table[:, -1])

@@ -13,15 +13,16 @@ from medalloc.domain.needs import FEATURE_NEEDS, NeedName
 from medalloc.domain.people import Consciousness, Isolation, Note, NoteKind, Patient, Vitals
 from medalloc.domain.places import Level
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.needs.claims import DEFAULTS
 from medalloc.needs.corpus import gather
 from medalloc.needs.encoder import HashEncoder
+from medalloc.needs.facts import facts_of
+from medalloc.needs.fit_head import fit_head
 from medalloc.needs.heads import Heads
 from medalloc.needs.layout import LAYOUT
-from medalloc.needs.news2 import last_score
 from medalloc.needs.pool import pool
 from medalloc.needs.readable import KnownWords
-from medalloc.needs.train import Labelled, Ridge, fit_grams, fit_head, fit_vectors
-from medalloc.needs.vital_features import vital_features
+from medalloc.needs.train import Labelled, Ridge, fit_grams, fit_vectors
 
 AT = datetime(2026, 3, 5, 8)
 ENCODER = HashEncoder(16)
@@ -76,10 +77,10 @@ def lesson(copies: int) -> Labelled:
             NeedName.OXYGEN: "yes" if oxygen else "no",
         }
         for name, found in values.items():
-            found.append(said.get(name, "no"))
+            found.append(said.get(name, DEFAULTS.get(name, "no")))
     snapshot = hospital(patients, notes)
-    scores = [last_score(one, snapshot.vitals_of.get(one.patient_id, ())) for one in patients]
-    return Labelled(gather(snapshot, ENCODER), values, vital_features(scores))
+    corpus = gather(snapshot, ENCODER)
+    return Labelled(corpus, values, facts_of(snapshot, corpus))
 
 
 @cache

@@ -1,20 +1,24 @@
 import pytest
 
-from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
-from medalloc.needs.claims import Claim
-from medalloc.needs.fuse import Said, fuse
+from medalloc.domain.needs import Basis, Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
+from medalloc.needs.claims import DEFAULTS, Claim, Cuts
+from medalloc.needs.fuse import Said, Voice, fuse
 
 QUOTE = (Evidence("n1", 3, 9, "on 4 L", 0.8),)
 
 
 def fused(name: NeedName, recorded: str | None, claim: tuple[str, float] | None, *, unread: bool = False) -> Need:
-    made = None if claim is None else Claim(claim[0], claim[1], claim[1])
-    return fuse(Said(name, recorded, made, lambda _: QUOTE, unread))
+    voice = None
+    if claim is not None:
+        value, chance = claim
+        chances = {DEFAULTS[name]: 1.0 - chance, value: chance}
+        voice = Voice(Claim(value, chance, chance), chances, lambda _: QUOTE, lambda _: (NeedSource.NOTE, Basis.RULE))
+    return fuse(Said(name, recorded, voice, Cuts(0.90, 0.50, 0.25, kept=0.3), unread))
 
 
 def test_the_record_is_hard() -> None:
     need = fused(NeedName.LEVEL, "hdu", ("icu", 0.07))
-    assert need == Need(NeedName.LEVEL, "hdu", 1.0, NeedSource.RECORD, Binding.HARD)
+    assert need == Need(NeedName.LEVEL, "hdu", 1.0, NeedSource.RECORD, Binding.HARD, basis=Basis.STATED)
 
 
 def test_a_note_that_agrees_is_shown_as_evidence() -> None:
@@ -30,6 +34,20 @@ def test_a_note_alone_binds_by_strength(strength: float, binding: Binding, confi
     need = fused(NeedName.OXYGEN, None, ("yes", strength))
     assert (need.value, need.source, need.binding, need.confirm) == ("yes", NeedSource.NOTE, binding, confirm)
     assert need.evidence == QUOTE
+
+
+def test_a_sure_note_of_what_asks_nothing_of_a_bed_asks_nobody() -> None:
+    assert fused(NeedName.FEEDING, None, ("yes", 0.95)).confirm is None
+    assert fused(NeedName.FEEDING, None, ("yes", 0.7)).confirm is Confirm.FROM_NOTE
+
+
+def test_how_the_note_was_read_is_kept() -> None:
+    assert fused(NeedName.OXYGEN, None, ("yes", 0.95)).basis is Basis.RULE
+
+
+def test_values_that_cannot_be_ruled_out_are_offered() -> None:
+    assert fused(NeedName.ISOLATION, None, ("contact", 0.6)).candidates == ("contact", "none")
+    assert fused(NeedName.ISOLATION, None, ("contact", 0.8)).candidates == ("contact",)
 
 
 def test_a_weak_note_abstains_and_asks() -> None:

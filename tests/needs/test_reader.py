@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medalloc.domain.needs import Binding, Confirm, NeedName, NeedSource, requirements_of
+from medalloc.domain.needs import Basis, Binding, Confirm, NeedName, NeedSource, requirements_of
 from medalloc.domain.people import Isolation
 from medalloc.domain.places import Level
 from medalloc.domain.progress import Progress
@@ -23,6 +23,13 @@ def test_every_need_of_every_patient_is_read() -> None:
     found = read_needs(snapshot, ENCODER, heads=heads())
     assert list(found) == ["a", "b", "c"]
     assert all(list(needs.by_name) == list(NeedName) for needs in found.values())
+
+
+def test_airborne_isolation_asks_for_negative_pressure() -> None:
+    by_name = read_one(WELL, isolation=Isolation.AIRBORNE).by_name
+    need = by_name[NeedName.NEGATIVE_PRESSURE]
+    assert (need.value, need.source, need.basis) == ("yes", NeedSource.RECORD, Basis.DERIVED)
+    assert read_one(WELL, isolation=Isolation.DROPLET).by_name[NeedName.NEGATIVE_PRESSURE].value == "no"
 
 
 def test_notes_give_needs_with_their_sentence() -> None:

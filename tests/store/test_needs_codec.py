@@ -3,7 +3,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medalloc.domain.needs import Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
+from medalloc.domain.needs import (
+    Basis,
+    Binding,
+    CareHours,
+    Confirm,
+    Evidence,
+    Need,
+    NeedName,
+    Needs,
+    NeedSource,
+    StayDays,
+)
 from medalloc.store.needs_codec import dump_needs, load_needs
 
 texts = st.text(max_size=12)
@@ -20,15 +31,20 @@ listed = st.lists(
         confirm=st.none() | st.sampled_from(Confirm),
         other=texts,
         evidence=st.lists(pieces, max_size=3).map(tuple),
+        basis=st.sampled_from(Basis),
+        candidates=st.lists(texts, max_size=3).map(tuple),
     ),
     unique_by=lambda need: need.name,
     max_size=5,
 )
+days = st.floats(0, 90)
 needs = st.builds(
-    lambda patient_id, found, news2: Needs(patient_id, {need.name: need for need in found}, news2),
+    lambda patient_id, found, *rest: Needs(patient_id, {need.name: need for need in found}, *rest),
     texts,
     listed,
     st.none() | st.integers(0, 20),
+    st.none() | st.builds(StayDays, days, days, days),
+    st.none() | st.builds(CareHours, days, days),
 )
 
 
@@ -44,6 +60,7 @@ def test_enums_come_back_as_enums(found: Needs) -> None:
     for need in load_needs(dump_needs(found)).by_name.values():
         assert isinstance(need.binding, Binding)
         assert isinstance(need.source, NeedSource)
+        assert isinstance(need.basis, Basis)
         assert need.confirm is None or isinstance(need.confirm, Confirm)
 
 

@@ -1,0 +1,1 @@
+"""Fairness, model quality, and who decided what."""

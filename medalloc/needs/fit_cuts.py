@@ -1,0 +1,70 @@
+"""From which strength the claims of each need are acted on, measured on patients that no head has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from medalloc.domain.needs import NeedName
+from medalloc.needs.claims import DEFAULTS, Cuts, claim_of
+from medalloc.needs.head import Head
+from medalloc.needs.layout import LAYOUT, Kind, Target
+from medalloc.needs.pool import Floats
+from medalloc.needs.train import Labelled
+
+RIGHT_HARD, RIGHT_SOFT = 0.97, 0.90
+"""Share of claims over the cut that must be right (with one more of each kind counted in)."""
+MISSED = 0.05
+"""Share of those who have a need that may fall below `near`."""
+GRID = np.round(np.arange(0.50, 0.991, 0.01), 2)
+NEAR = (0.08, 0.35)
+"""Least and largest `near`."""
+
+
+def fit_cuts(heads: Mapping[NeedName, Head], labelled: Labelled, pooled: Floats) -> dict[NeedName, Cuts]:
+    """From which strength the claims of each need are acted on, on patients that no head has seen.
+
+    `hard`: the lowest cut from which on 97 % of the claims are right; `soft`: 90 %; both with one right and one
+    wrong claim counted in, so that few claims do not prove much. `near`: the highest cut below which no more than
+    5 % of those who have the need fall.
+    """
+    found = {}
+    for target in LAYOUT:
+        if target.name in DEFAULTS:
+            chances = heads[target.name].probabilities(pooled, labelled.facts)
+            found[target.name] = _cuts(target, chances, labelled.values[target.name])
+    return found
+
+
+def _cuts(target: Target, chances: Floats, truth: Sequence[str]) -> Cuts:
+    base = Cuts(hard=1.0, soft=0.5, near=NEAR[1])
+    claims = [claim_of(target.name, dict(zip(target.values, row, strict=True)), base) for row in chances.tolist()]
+    strength = np.array([claim.strength for claim in claims])
+    right = np.array([_agrees(target, claim.value, truth[place]) for place, claim in enumerate(claims)])
+    has = np.array([truth[place] != DEFAULTS[target.name] for place in range(len(claims))])
+    soft = lowest(strength, right, RIGHT_SOFT)
+    near = float(np.quantile(strength[has], MISSED)) if has.any() else NEAR[1]
+    if target.name is NeedName.SPECIALTY:
+        return Cuts(hard=lowest(strength, right, RIGHT_HARD), soft=soft, near=0.0)
+    return Cuts(
+        hard=max(soft, lowest(strength, right, RIGHT_HARD)),
+        soft=soft,
+        near=round(min(max(near, NEAR[0]), NEAR[1], soft), 2),
+    )
+
+
+def _agrees(target: Target, claimed: str, truth: str) -> bool:
+    """Whether a claim is right; a step that is claimed is right also where more is reached."""
+    if target.kind is Kind.CHOICE:
+        return claimed == truth
+    return target.values.index(truth) >= target.values.index(claimed) if truth in target.values else False
+
+
+def lowest(strength: Floats, right: Floats, share: float) -> float:
+    """The lowest cut from which on the share of right claims is reached; the highest of the grid where none is."""
+    for cut in GRID:
+        over = strength >= cut
+        if (right[over].sum() + 1.0) / (over.sum() + 2.0) >= share:
+            return float(cut)
+    return float(GRID[-1])

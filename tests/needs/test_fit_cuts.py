@@ -1,0 +1,30 @@
+import numpy as np
+import pytest
+
+from medalloc.domain.needs import NeedName
+from medalloc.needs.fit_cuts import GRID, NEAR, fit_cuts, lowest
+from medalloc.needs.layout import LAYOUT
+from medalloc.needs.pool import pool
+from tests.needs.small import ENCODER, heads, lesson
+
+
+def test_the_lowest_cut_from_which_enough_is_right() -> None:
+    strength = np.repeat([0.60, 0.80, 0.95], [10, 40, 150])
+    right = np.concatenate([np.zeros(10), np.ones(36), np.zeros(4), np.ones(150)]).astype(bool)
+    assert lowest(strength, right, 0.90) == pytest.approx(0.50)
+    assert lowest(strength, right, 0.97) == pytest.approx(0.61)
+    assert lowest(strength, right, 0.99) == pytest.approx(0.81)
+
+
+def test_few_claims_prove_little() -> None:
+    assert lowest(np.full(7, 0.99), np.ones(7, dtype=bool), 0.97) == GRID[-1]
+
+
+def test_cuts_of_every_need_are_in_order() -> None:
+    labelled, fitted = lesson(2), heads()
+    pooled = pool(fitted.score(labelled.corpus, ENCODER.name), labelled.corpus.starts)
+    found = fit_cuts(fitted.by_name, labelled, pooled)
+    assert set(found) == {target.name for target in LAYOUT} - {NeedName.ACUITY}
+    for name, cuts in found.items():
+        assert cuts.near <= cuts.soft <= cuts.hard
+        assert name is NeedName.SPECIALTY or NEAR[0] <= cuts.near <= NEAR[1]
