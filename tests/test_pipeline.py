@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from medalloc import pipeline
-from medalloc.domain.needs import Needs
+from medalloc.domain.corrections import CorrectionReason
+from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.plan import BedPlan
 from medalloc.domain.progress import Progress
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import DataError, SolveError
 from medalloc.ingest import load, pack
 from medalloc.needs import HashEncoder
+from medalloc.needs.corrected import with_value
+from medalloc.review import corrections
 from medalloc.settings import Settings, settings
 from medalloc.store import Store
 from tests.conftest import MANAGER
@@ -111,3 +114,53 @@ def test_a_zip_over_the_limit_is_refused(state_dir: Path, tmp_path: Path, monkey
     path.write_bytes(pack(tiny_files() | {"notes.csv": bytes(range(32, 127)) * 12_000}))
     with pytest.raises(DataError):
         pipeline.read_source(path)
+
+
+def _correct(store: Store, snapshot_id: int, need: Need, value: str) -> None:
+    """Ada changes a need of P4."""
+    at = store.snapshots()[0].at
+    target = corrections.NeedTarget(snapshot_id, at, "P4", need)
+    corrections.change_need(store, MANAGER, target, value, corrections.Why(CorrectionReason.SEEN))
+
+
+def test_corrections_are_in_the_needs_that_count(planned: tuple[Store, int], tiny: HospitalSnapshot) -> None:
+    store, snapshot_id = planned
+    read = store.needs(snapshot_id) or {}
+    _correct(store, snapshot_id, read["P4"].by_name[NeedName.VISIBLE], "no")
+    found = pipeline.current_needs(store, snapshot_id, tiny)["P4"].by_name[NeedName.VISIBLE]
+    assert (found.value, found.source, found.other) == ("no", NeedSource.CLINICIAN, "yes")
+    assert pipeline.current_needs(store, snapshot_id, tiny, read) == pipeline.current_needs(store, snapshot_id, tiny)
+
+
+def test_plan_is_out_of_date_for_those_whose_needs_have_changed(
+    planned: tuple[Store, int], tiny: HospitalSnapshot
+) -> None:
+    store, snapshot_id = planned
+    arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
+
+    def changed() -> frozenset[str]:
+        stored = store.latest_plan(snapshot_id)
+        assert stored is not None
+        return pipeline.needs_changed(stored.asked, tiny, pipeline.current_needs(store, snapshot_id, tiny))
+
+    pipeline.JOBS["beds"](arguments, lambda progress: True)
+    assert changed() == frozenset()
+    _correct(store, snapshot_id, Need(NeedName.VENTILATOR, "no", 0.9, NeedSource.NOTE, Binding.NONE), "yes")
+    assert changed() == {"P4"}
+    pipeline.JOBS["beds"](arguments, lambda progress: True)
+    assert changed() == frozenset()
+
+
+def test_nobody_is_named_where_a_plan_did_not_keep_what_it_asked(
+    tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]
+) -> None:
+    assert pipeline.needs_changed({}, tiny, tiny_needs) == frozenset()
+
+
+def test_digest_hangs_on_what_a_bed_must_and_should_have(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> None:
+    asked = pipeline.asked_of(tiny, tiny_needs)
+    assert asked.keys() == tiny.patient_of.keys()
+    falls = with_value(tiny_needs["P4"], NeedName.FALLS, "yes")
+    assert pipeline.asked_of(tiny, tiny_needs | {"P4": falls}) == asked
+    oxygen = with_value(tiny_needs["P4"], NeedName.OXYGEN, "yes")
+    assert pipeline.needs_changed(asked, tiny, tiny_needs | {"P4": oxygen}) == {"P4"}

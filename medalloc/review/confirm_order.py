@@ -15,13 +15,27 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from medalloc.domain.needs import Confirm, Need, Needs, Requirements, requirements_of
+from medalloc.domain.needs import (
+    FEATURE_NEEDS,
+    Confirm,
+    Need,
+    NeedName,
+    Needs,
+    Requirements,
+    requirements_of,
+)
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed
 from medalloc.domain.plan import BedPlan
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.corrected import ABSENT, VALUES, with_value
 from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, people_of, ready_at, usable
+
+
+STEERING = frozenset(
+    {NeedName.SPECIALTY, NeedName.ACUITY, NeedName.LEVEL, NeedName.ISOLATION, NeedName.ORGANISM, *FEATURE_NEEDS}
+)
+"""Needs that beds are chosen by."""
 
 
 class Effect(StrEnum):
@@ -95,6 +109,10 @@ def _weight(asked: ToConfirm) -> tuple[int, int, int, float]:
 
 def _asked(places: _Places, patient: Patient, found: Needs, need: Need) -> ToConfirm:
     values = (need.value, otherwise(need))
+    if need.name not in STEERING:
+        known = {patient.patient_id: found}
+        beds = places.free_beds(Person(patient, requirements_of(patient, known), lies_in(places.snapshot, patient)))
+        return ToConfirm(patient.patient_id, need, values[1], Effect.NOTHING, beds, beds)
     persons = [_under(places.snapshot, patient, found, need, value) for value in values]
     first, second = (person.needs for person in persons)
     if _demands(first) == _demands(second):
@@ -140,15 +158,15 @@ class _Places:
         return self._by_bay((person, self.proposed(person)) for person in self.people)
 
     @cached_property
-    def free(self) -> list[tuple[Bed, int]]:
-        """Beds in which nobody lies and that will be ready, those alike together with their number."""
+    def free(self) -> list[tuple[Bed, datetime, int]]:
+        """Beds in which nobody lies, when they are ready, and how many are alike."""
         taken = {person.bed_id for person in self.people}
-        alike: defaultdict[tuple[object, ...], list[Bed]] = defaultdict(list)
+        alike: defaultdict[tuple[object, ...], list[tuple[Bed, datetime]]] = defaultdict(list)
         for bed in self.snapshot.beds:
-            ready = self._ready(bed)
+            ready = ready_at(bed, self.snapshot.ward_of[bed.ward_id], self.snapshot.at, occupied=False)
             if bed.bed_id not in taken and ready is not None:
-                alike[bed.ward_id, bed.bay_id, bed.features, ready].append(bed)
-        return [(beds[0], len(beds)) for beds in alike.values()]
+                alike[bed.ward_id, bed.bay_id, bed.features, ready].append((bed, ready))
+        return [(*found[0], len(found)) for found in alike.values()]
 
     def proposed(self, person: Person) -> str:
         """The bed in which the plan has a patient in the end; without a plan their own."""
@@ -160,7 +178,11 @@ class _Places:
         patient, demands = person.patient, _demands(person.needs)
         key = (patient.sex, patient.age, patient.status, patient.expected_at, person.bed_id, *demands)
         if key not in self.counted:
-            self.counted[key] = sum(number for bed, number in self.free if self._free_for(person, bed))
+            self.counted[key] = sum(
+                number
+                for bed, ready, number in self.free
+                if not usable(person, ready, self.snapshot.at) and self._fits(person, bed, self.now)
+            )
         return self.counted[key]
 
     def effect(self, persons: list[Person], values: tuple[str, str]) -> tuple[Effect, str]:
@@ -176,18 +198,12 @@ class _Places:
                 return effect, values[fits.index(False)]
         return Effect.CHOICE, ""
 
-    def _free_for(self, person: Person, bed: Bed) -> bool:
-        return not usable(person, self._ready(bed), self.snapshot.at) and self._fits(person, bed, self.now)
-
     def _fits(self, person: Person, bed: Bed, bays: Mapping[tuple[str, str], list[Person]]) -> bool:
         ward = self.snapshot.ward_of[bed.ward_id]
         if own_rules(person, bed, ward, single=self.snapshot.is_single_room(bed)):
             return False
         mates = (other for other in bays.get((bed.ward_id, bed.bay_id), ()) if other.patient_id != person.patient_id)
         return not bay_rules(person, mates, ward)
-
-    def _ready(self, bed: Bed) -> datetime | None:
-        return ready_at(bed, self.snapshot.ward_of[bed.ward_id], self.snapshot.at, occupied=False)
 
     def _by_bay(self, lying: Iterable[tuple[Person, str]]) -> dict[tuple[str, str], list[Person]]:
         bays: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
