@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -199,6 +200,24 @@ class StayDays:
     p50: float
     p90: float
 
+    def share_within(self, days: float) -> float:
+        """Probability of leaving within so many days, 0–1.
+
+        Straight between the quantiles; beyond the last as an exponential with the rate between the last two.
+
+        >>> StayDays(1.0, 3.0, 8.0).share_within(2.0)
+        0.3
+        """
+        if days <= self.p10:
+            return 0.1 * days / self.p10 if self.p10 else 0.1
+        if days <= self.p50:
+            return 0.1 + 0.4 * (days - self.p10) / (self.p50 - self.p10)
+        if days <= self.p90:
+            return 0.5 + 0.4 * (days - self.p50) / (self.p90 - self.p50)
+        if self.p90 == self.p50:
+            return 1.0
+        return 1.0 - 0.1 * math.exp(-math.log(5.0) * (days - self.p90) / (self.p90 - self.p50))
+
 
 @dataclass(frozen=True, slots=True)
 class CareHours:
@@ -250,7 +269,13 @@ class Needs:
             wanted_level=Level(self.value(NeedName.LEVEL, soft) or level),
             wanted_isolation=Isolation(self.value(NeedName.ISOLATION, soft) or isolation),
             wanted_features=self._features(soft),
+            upset_by_moves=self._has(NeedName.COGNITION) or self._has(NeedName.END_OF_LIFE),
+            stay=self.stay,
         )
+
+    def _has(self, name: NeedName) -> bool:
+        need = self.by_name.get(name)
+        return need is not None and not need.abstained and not need.is_default
 
     def _features(self, binding: Binding) -> frozenset[str]:
         return frozenset(str(name) for name in FEATURE_NEEDS if self.value(name, binding) == "yes")
@@ -270,6 +295,14 @@ class Requirements:
     wanted_level: Level = Level.WARD
     wanted_isolation: Isolation = Isolation.NONE
     wanted_features: frozenset[str] = frozenset()
+    upset_by_moves: bool = False
+    """Dementia, delirium, or at the end of life."""
+    stay: StayDays | None = None
+
+    @property
+    def leaves_share(self) -> float:
+        """Probability of leaving within a day, 0–1; 0 where it is not known."""
+        return self.stay.share_within(1.0) if self.stay else 0.0
 
 
 def requirements_of(patient: Patient, needs: Mapping[str, Needs]) -> Requirements:

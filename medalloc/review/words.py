@@ -57,6 +57,7 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "transfer": N_("move"),
         "transfer_frail": N_("move of a frail patient"),
         "transfer_again": N_("third or later move"),
+        "transfer_soon": N_("move of a patient who leaves soon"),
         "transfer_night": N_("move at night"),
         "side_room": N_("single room without need"),
         "over_level": N_("bed above the level needed"),

@@ -7,6 +7,7 @@ from medalloc.domain.needs import (
     Needs,
     NeedSource,
     Requirements,
+    StayDays,
     from_record,
     requirements_of,
 )
@@ -96,3 +97,26 @@ def test_own_feature_of_the_record_stays_required_beside_what_the_notes_say():
 )
 def test_a_need_that_asks_nothing_of_a_bed(name: NeedName, value: str, default: bool) -> None:
     assert Need(name, value, 1.0, NeedSource.RECORD, Binding.HARD).is_default is default
+
+
+@pytest.mark.parametrize(
+    ("days", "share"),
+    [(0.0, 0.0), (0.5, 0.05), (1.0, 0.1), (2.0, 0.3), (3.0, 0.5), (5.5, 0.7), (8.0, 0.9), (13.0, 0.98)],
+)
+def test_the_share_of_patients_who_leave_within_days(days: float, share: float) -> None:
+    assert StayDays(1.0, 3.0, 8.0).share_within(days) == pytest.approx(share)
+
+
+def test_quantiles_that_meet_are_a_certain_stay() -> None:
+    assert StayDays(0.0, 2.0, 2.0).share_within(2.5) == 1.0
+
+
+def test_who_is_confused_or_dying_is_upset_by_moves() -> None:
+    def needs(name: NeedName, value: str, *, abstained: bool = False) -> Needs:
+        need = Need(name, value, 0.9, NeedSource.NOTE, Binding.SOFT, abstained)
+        return Needs("p", {name: need})
+
+    assert needs(NeedName.COGNITION, "dementia").requirements.upset_by_moves
+    assert needs(NeedName.END_OF_LIFE, "yes").requirements.upset_by_moves
+    assert not needs(NeedName.COGNITION, "intact").requirements.upset_by_moves
+    assert not needs(NeedName.COGNITION, "delirium", abstained=True).requirements.upset_by_moves

@@ -150,7 +150,8 @@ class Judge:
         if patient.status == "inpatient":
             points += weights.transfer
             watched = "visible" in {*need.features, *need.wanted_features}
-            points += weights.transfer_frail * (patient.age >= 80 or watched)
+            points += weights.transfer_frail * (patient.age >= 80 or watched or need.upset_by_moves)
+            points += weights.transfer_soon * need.leaves_share
             points += weights.transfer_again * (patient.moves >= 2)
         return points
 

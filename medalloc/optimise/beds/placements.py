@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from medalloc.domain.people import PatientStatus
@@ -92,7 +92,7 @@ def _placement(outcome: Outcome, i: int, breach: float) -> Placement:
     to_bed_id = outcome.bed_ids[i]
     action = _action(outcome, i)
     starts_at = _starts_at(outcome, person, to_bed_id, action)
-    edd = person.patient.edd
+    edd = person.patient.edd or _expected_end(outcome, person, starts_at)
     return Placement(
         patient_id=person.patient_id,
         action=action,
@@ -102,6 +102,15 @@ def _placement(outcome: Outcome, i: int, breach: float) -> Placement:
         ends_at=edd if edd and starts_at and edd > starts_at else None,
         terms=_terms(outcome, i, breach),
     )
+
+
+def _expected_end(outcome: Outcome, person: Person, starts_at: datetime | None) -> datetime | None:
+    """The median end of the stay, to the minute, where the record names none."""
+    stay = person.needs.stay
+    if stay is None or starts_at is None:
+        return None
+    begins = starts_at if person.patient.status is PatientStatus.EXPECTED else outcome.problem.at
+    return (begins + timedelta(days=stay.p50)).replace(second=0, microsecond=0)
 
 
 def _action(outcome: Outcome, i: int) -> Action:

@@ -9,7 +9,7 @@ preferred     in every bed, old or new                wanted level, isolation, f
 side_room     in every single room                    1 without need of one
 over_level    in every bed, old or new                levels of care above the need
 enter_over_…  by whoever comes into such a bed        levels above the need, unless they come down to them
-transfer      by whoever changes beds                 points: fit, frail, again, at night
+transfer      by whoever changes beds                 points: fit, frail, again, leaving soon, at night
 breach        by whoever stays in breach of a rule    hard rule broken; see also `optimise.beds.model`
 ============  ======================================  ======================================================
 """
@@ -236,7 +236,8 @@ def _transfer_points(person: Person, weights: BedWeights, *, night: bool) -> flo
     points = weights.transfer_night if night else 0.0
     if inpatient(person):
         watched = "visible" in person.needs.features | person.needs.wanted_features
-        frail = person.patient.age >= FRAIL_AGE or watched
+        frail = person.patient.age >= FRAIL_AGE or watched or person.needs.upset_by_moves
         again = person.patient.moves + 1 >= MANY_MOVES
         points += weights.transfer + weights.transfer_frail * frail + weights.transfer_again * again
+        points += weights.transfer_soon * person.needs.leaves_share
     return points

@@ -58,9 +58,11 @@ class BedWeights:
     transfer: float = 15.0
     """Per inpatient moved; source: each move adds about a day of stay, medalloc's default."""
     transfer_frail: float = 10.0
-    """More, per inpatient moved who is 80 or over or must be in sight; source: moves and delirium."""
+    """More, per inpatient who is 80 or over, in sight, confused or dying; source: moves and delirium."""
     transfer_again: float = 15.0
     """More, per inpatient moved for the third time or later; source: moves per stay are kept below three."""
+    transfer_soon: float = 15.0
+    """More, per inpatient moved, times the chance to leave within a day; source: the move is then for little."""
     transfer_night: float = 5.0
     """More, per patient moved out of a bed from 21:00 to 07:00; source: NHS guidance against night moves."""
     side_room: float = 3.0

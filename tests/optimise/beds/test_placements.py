@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import timedelta
 
+from medalloc.domain.needs import StayDays
 from medalloc.domain.plan import Action
 from medalloc.optimise.beds import plan_beds
 from medalloc.optimise.check import check_bed_plan, current_breaches
@@ -57,3 +59,16 @@ def test_an_inpatient_without_a_known_bed_is_found_one():
     line = plan_beds(made.snapshot, made.needs).placement_of["A"]
     assert (line.action, line.from_bed_id) == (Action.ADMIT, "")
     assert check_bed_plan(made.snapshot, made.needs, plan_beds(made.snapshot, made.needs)) == ()
+
+
+def test_a_stay_without_an_expected_discharge_ends_at_its_median():
+    needs = replace(need("A"), stay=StayDays(1.0, 2.5, 9.0))
+    made = hospital([ward()], [bed("B-1")], [inpatient("A", "B-1")], needs)
+    assert plan_beds(made.snapshot, made.needs).placement_of["A"].ends_at == AT + timedelta(days=2.5)
+
+
+def test_a_recorded_discharge_goes_before_the_expected_stay():
+    edd = AT + timedelta(days=4)
+    needs = replace(need("A"), stay=StayDays(1.0, 2.5, 9.0))
+    made = hospital([ward()], [bed("B-1")], [inpatient("A", "B-1", edd=edd)], needs)
+    assert plan_beds(made.snapshot, made.needs).placement_of["A"].ends_at == edd

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from medalloc.domain.needs import StayDays
 from medalloc.domain.plan import Action, Locks
 from medalloc.optimise.beds import BedSettings, BedWeights, keep_as_is, plan_beds
 from tests.optimise.hospitals import AT, CLEANING, bay, bed, hospital, inpatient, need, person, waiting, ward
@@ -154,6 +156,23 @@ def test_a_transfer_costs_more_for_frail_again_and_at_night(fields, visible, hou
     known = need("A", oxygen="yes", visible=visible)
     made = hospital([ward()], beds, [inpatient("A", "B-1", **fields)], known, at=AT.replace(hour=hour))
     assert moved(made, "A").terms == {"transfer": points}
+
+
+@pytest.mark.parametrize(
+    ("known", "stay", "points"),
+    [
+        ({"cognition": "delirium"}, None, 25),
+        ({"end_of_life": "yes"}, None, 25),
+        ({"cognition": "intact", "end_of_life": "no"}, None, 15),
+        ({}, StayDays(0.5, 1.0, 3.0), 15 + 15 * 0.5),
+        ({}, StayDays(4.0, 9.0, 20.0), 15 + 15 * 0.025),
+    ],
+)
+def test_a_transfer_costs_more_for_who_is_upset_by_it_or_leaves_soon(known, stay, points):
+    beds = [bed("B-1"), bed("C-1", features=("oxygen",)), bed("C-2")]
+    needs = replace(need("A", oxygen="yes", **known), stay=stay)
+    made = hospital([ward()], beds, [inpatient("A", "B-1", age=50)], needs)
+    assert moved(made, "A").terms == {"transfer": pytest.approx(points)}
 
 
 @pytest.mark.parametrize(("hour", "points"), [(10, 0), (22, 5)])
