@@ -154,9 +154,10 @@ def _scopes(words: list[str]) -> list[tuple[int, int, int]]:
     while place < len(words):
         length, node = _longest(words, place)
         if node is not None and node.roles is not None:
-            if _Role.TERMINATOR in node.roles and not node.roles & (_Role.FORWARD | _Role.BACKWARD):
+            ends = _Role.TERMINATOR in node.roles and not node.roles & (_Role.FORWARD | _Role.BACKWARD)
+            if ends or _undone(words, max(edges - {len(words)}), place):
                 edges.add(place)
-            elif _Role.PSEUDO not in node.roles:
+            elif _Role.PSEUDO not in node.roles and not (words[place].isdigit() and _no_year(words, place)):
                 found.append((place, place + length, node))
         elif words[place] in _CUT or _fresh(words, place):
             edges.add(place)
@@ -165,10 +166,35 @@ def _scopes(words: list[str]) -> list[tuple[int, int, int]]:
     return [scope for first, last, node in found for scope in _reach(words, cuts, first, last, node)]
 
 
+def _undone(words: list[str], begin: int, place: int) -> bool:
+    """Whether a negation undoes "without": "cannot stand without help", "without help she cannot stand"."""
+    if words[place] != "without":
+        return False
+    end = next((at for at in range(place, len(words)) if words[at] in _CUT or words[at] == ","), len(words))
+    return not (cues.NEGATORS.isdisjoint(words[begin:place]) and cues.UNABLE.isdisjoint(words[place:end]))
+
+
+def _no_year(words: list[str], place: int) -> bool:
+    """Whether four digits are a time, a part of a date or a quantity, and not a year of the past."""
+    before = words[place - 1] if place else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return before in cues.BEFORE_TIMES or after in cues.AFTER_TIMES
+
+
 def _reach(words: list[str], cuts: list[int], first: int, last: int, node: _Node) -> list[tuple[int, int, int]]:
     """Where a cue reaches. A cue of both directions reaches forward where a statement follows it."""
-    begin, end = next((a, b) for a, b in pairwise(cuts) if a <= first < b)
+    at, (begin, end) = next((at, span) for at, span in enumerate(pairwise(cuts)) if span[0] <= first < span[1])
     end = max(end, last)
+    if (
+        begin
+        and words[begin] == ":"
+        and first == begin + 1
+        and node.backward
+        and (last == end or words[last] in cues.TRAILING)
+    ):
+        return [(cuts[at - 1], last, node.backward)]
+    if node.forward == _BITS[Modifier.NEGATED] and _is_narrow(words, first):
+        end = max(_comma(words, last, end), last)
     if not node.backward:
         return [(first, end, node.forward)]
     ahead = bool(node.forward) and last < end and (words[last] not in cues.TRAILING or begin == first)
@@ -176,6 +202,19 @@ def _reach(words: list[str], cuts: list[int], first: int, last: int, node: _Node
     if not ahead or node.backward == _BITS[Modifier.HYPOTHETICAL]:
         scopes.append((max(begin, first - _MAX_BACK), last, node.backward))
     return scopes
+
+
+def _is_narrow(words: list[str], first: int) -> bool:
+    """Whether a negation is of one statement and not of a list."""
+    return words[first] in cues.NARROW or words[first : first + 2] == ["no", "longer"]
+
+
+def _comma(words: list[str], last: int, end: int) -> int:
+    """The first comma between two places, unless an "or" or "nor" follows it; else the later place."""
+    rest = words[last:end]
+    if "," not in rest or "or" in rest or "nor" in rest:
+        return end
+    return last + rest.index(",")
 
 
 def _fresh(words: list[str], place: int) -> bool:

@@ -92,9 +92,9 @@ def barrier_of(free_text: str) -> Barrier | None:
 
 
 def _hits(rule: _Rule, text: str) -> Iterator[tuple[_Rule, int, int, str]]:
+    if rule.beside is not None and rule.beside.search(text) is None:
+        return
     for match in rule.pattern.finditer(text):
-        if rule.beside is not None and rule.beside.search(text) is None:
-            return
         yield rule, match.start(), match.end(), _value(rule.entry, match)
 
 

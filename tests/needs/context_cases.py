@@ -1,5 +1,7 @@
 """Cue cases: the mention in square brackets, and what turns it ("" where it is so, now, of this patient)."""
 
+from tests.needs.context_cases_blind import FIRST, SECOND, THIRD
+
 TURNED = """
 negated|No [fever] overnight
 negated|Denies [chest pain], SOB or palpitations
@@ -170,3 +172,19 @@ def cases(block: str) -> list[tuple[str, str, str]]:
     """(what turns it or "", sentence with its brackets, and without)."""
     rows = (line.split("|", 1) for line in block.strip().splitlines())
     return [(kind, text, text.replace("[", "").replace("]", "")) for kind, text in rows]
+
+
+def blind_cases(written: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The same of a list that was written blind; what is affirmed, or suspected, is turned by nothing."""
+    kinds = {"affirmed": "", "suspected": ""}
+    blocks = "\n".join(
+        f"{kinds.get(kind, kind)}|{line}" for kind, block in written.items() for line in block.split("\n") if line
+    )
+    return cases(blocks)
+
+
+def every_case() -> list[tuple[str, str, str]]:
+    """All cases that are committed."""
+    return [case for block in (TURNED, PLAIN) for case in cases(block)] + [
+        case for written in (FIRST, SECOND, THIRD) for case in blind_cases(written)
+    ]

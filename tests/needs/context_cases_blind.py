@@ -44,7 +44,7 @@ ECG shows no [ST elevation] and no arrhythmia.
 There is no indication for [haemodialysis] today.
 Family report no [wandering] overnight.
 Declined [NIV], capacity documented.
-[Fall] not witnessed, denies [head injury].
+Fall witnessed, denies [head injury].
 Sats 97% on air with no [supplemental O2].
 No c/o [N+V].
 w/o [fever] or rigors.
@@ -70,17 +70,8 @@ Watch for signs of [delirium].
 Please escalate if [new confusion].
 Return if [fever], rash or neck stiffness.
 Low threshold for [CPAP].
-Could be [TB], sputum x3 sent.
-?[PE], CTPA booked.
-? [sepsis] of unknown source.
-Query [C diff], sample sent.
-Rule out [meningitis].
-To r/o [ACS].
 At risk of [alcohol withdrawal].
-Suspected [influenza], swab awaited.
-[Covid] swab pending.
 Plan: if becomes agitated, [1:1] specialing overnight.
-[Norovirus] to be ruled out.
 Would be for [ventilation] in the event of arrest.
 Discussed the possibility of [dialysis] in the longer term.
 In case of [haemorrhage], call surgical reg.
@@ -137,6 +128,17 @@ Wife is [wheelchair] bound and he is her carer.
 Bay contact of a patient with [CPE].
 His carer has [shingles].
 Partner recently treated for [scabies].
+""",
+    "suspected": """
+Could be [TB], sputum x3 sent.
+?[PE], CTPA booked.
+? [sepsis] of unknown source.
+Query [C diff], sample sent.
+Rule out [meningitis].
+To r/o [ACS].
+Suspected [influenza], swab awaited.
+[Covid] swab pending.
+[Norovirus] to be ruled out.
 """,
     "affirmed": """
 On 2L [oxygen] via nasal specs.
@@ -251,4 +253,198 @@ Absconded x1, now [1:1].
 Not compliant with [CPAP], wearing it 2 h only.
 """,
 }
-"""Committed first: measured, then learnt from."""
+"""Measured first, then learnt from; a suspicion is kept, for precautions begin with it."""
+
+SECOND = {
+    "negated": """
+Bloods back, [troponin] not raised.
+Not febrile or [tachycardic] since theatre.
+Nursed flat, no [agitation] noted overnight.
+[Pneumothorax] not seen on repeat film.
+GI team happy that there is no [active bleeding].
+She isn't [breathless] when talking.
+Drain out, [suction] turned off.
+Has not needed [bipap] for 48 hours.
+Walks to toilet, doesn't use a [frame].
+[Catheter] removed, TWOC passed.
+Neuro: GCS 15, nil [focal deficit].
+Stool negative for [C. diff].
+[VRE] swab came back negative.
+CXR shows no [consolidation].
+Hasn't had any [seizures] on the ward.
+[Restraints] discontinued at 0800.
+Patient denied [suicidal ideation].
+No clinical signs of [DVT].
+[Contact precautions] can be discontinued.
+Absence of [stridor].
+Never needed [home O2].
+[Haemofiltration] stopped yesterday, passing urine.
+Without [tremor], no signs of withdrawal.
+""",
+    "hypothetical": """
+If his GCS falls call for [intubation].
+[HDU] bed may be needed post op.
+Plan to start [CPAP] should the gases worsen.
+Observe for [haematuria].
+Could be moved to [side room] if diarrhoea recurs.
+Would consider [dialysis] when potassium exceeds 6.5.
+[Lorazepam] if agitated.
+Will need [hoist] if unable to stand with physio.
+At risk of [refeeding syndrome].
+Patient to be placed on [telemetry] if syncope recurs.
+Suction available in case of [vomiting].
+Advised re signs of [infection].
+[Transfusion] if Hb under 70.
+To prevent [pressure sores] turn 3 hourly.
+[ITU] to be informed if lactate above 4.
+""",
+    "historical": """
+[Pneumonia] in 2018, fully recovered.
+Had [TB] as a teenager, completed treatment.
+Prior [cardiac arrest], ICD in situ.
+[Delirium] after her hip operation last year.
+Required [ventilation] during her 2021 admission.
+Previous [falls], none for a year.
+Was on [dialysis] until her transplant.
+[Norovirus] last month, now clear.
+Past history of [alcohol misuse].
+[Confused] in ED, settled since.
+Old [MRSA] alert on system.
+Ex-[smoker], stopped 1998.
+""",
+    "other_person": """
+Grandfather suffered with [Parkinson's].
+His mother has recently been diagnosed with [C diff].
+Two siblings with [cystic fibrosis].
+Wife currently an inpatient with [influenza].
+Son has [autism] and lives at home.
+Family hx: [epilepsy] in an uncle.
+Roommate diagnosed with [scabies].
+[Sickle cell] trait in both parents.
+Mum on [oxygen] at home, he helps her.
+Patient in bed 4 is [MRSA] positive.
+""",
+    "affirmed": """
+Tolerating [NIV] well, no leak.
+[Nebulisers] given with good effect, no further wheeze.
+Remains [disorientated] despite no sedation.
+Not coping at home, [unkempt] on arrival.
+No PR bleed today but [melaena] overnight.
+Cannot stand without [two staff].
+Known to have [COPD], no home oxygen.
+[Confusion] worse at night.
+Son and daughter present; [sedated] and comfortable.
+Husband says he was more [confused] than usual.
+Needs [suction] every hour, secretions not thick.
+[CPAP] since 2 am, no vomiting.
+Fall from bed at 2015, [haematoma] to forehead.
+Not yet weaned from [high flow].
+Spouse reports [seizure] lasting 3 min.
+[Dialysed] this morning, 2 L off.
+No chance of going home, [palliative] care only.
+Family understand [end of life] care has begun.
+Remains on [droplet precautions], swabs not back.
+Denies alcohol. [Jaundiced] ++.
+[Isolated] as C diff cannot be excluded.
+Has [delirium]; no infection found.
+In [side room] 3 with door closed.
+Despite absence of fever [WCC] 22.
+NBM, [NG feed] running at 50 ml/h.
+Doesn't tolerate lying flat, [orthopnoeic].
+Ongoing [oxygen] via venturi 28%.
+Still needs [assistance of 2] to transfer.
+No response to voice, [GCS] 6.
+Carers report [wandering] at night.
+""",
+}
+"""Written after the rules had been mended: 77 of 90 right before anything else was changed."""
+
+THIRD = {
+    "negated": """
+Haemodynamically fine, [inotropes] weaned off.
+Patient and family report no [allergies].
+[Chest pain] denied throughout.
+Pain team: [epidural] taken out this morning.
+No more [vomiting] since ondansetron.
+[Sepsis] felt unlikely by micro.
+Obs stable, [oxygen] off since 10:00.
+[Meningism] absent.
+Sputum AFB x3 negative, [airborne isolation] lifted.
+Mobile to bathroom without [assistance].
+Failed to show any [arrhythmia] on 24 h tape.
+Does not meet criteria for [sepsis].
+[RSV] not detected on respiratory panel.
+[Restraint] was never applied.
+[Hypoglycaemia]: none overnight.
+[Haematemesis] or melaena not reported.
+[Pacing wires] removed without incident.
+[Intubation] avoided.
+[Covid] swab came back negative.
+[Telemetry] has now been stopped by cardiology.
+""",
+    "hypothetical": """
+Please call if [stridor] develops.
+[Antiemetic] as needed.
+May progress to [dialysis].
+For [bipap] if CO2 retaining.
+Keep [suction] on standby.
+[CT head] if GCS drops.
+Discussed risk of [stroke] with AF.
+[Rehab] to be considered once stable.
+[Isolation] may be required depending on result.
+[Laxatives] PRN.
+[Intubation] would not be appropriate unless reversible cause.
+[Bariatric bed] if weight over 150 kg.
+""",
+    "historical": """
+[DVT] following flight in 2009.
+[Intubated] for status epilepticus years ago.
+[Bronchiolitis] as an infant.
+[Stroke] previously, no residual weakness.
+[MRSA] 2019 decolonised.
+Used [CPAP] in the past, gave it back.
+[Delirium] has now resolved.
+Previously [bed bound] for 3 months.
+[C. diff] treated previously with vancomycin.
+[Confusion] resolved with fluids.
+[Hip fracture] three years ago.
+""",
+    "other_person": """
+Strong family history of [breast cancer].
+[Diabetes] runs in family.
+Girlfriend has [chlamydia].
+Her husband has [dementia] and cannot be left.
+[Covid] in household.
+Cousin with [TB] visited last month.
+[Huntington's] in his father.
+Paternal uncle had [MI] at 40.
+""",
+    "affirmed": """
+No evidence of improvement in [delirium].
+Patient cannot stand, needs [hoist].
+[Hypoxic] on exertion, no distress.
+Not drinking, [dehydrated].
+Nil changes: [BiPAP] 14/5 overnight.
+Off baseline, [drowsy].
+[MRSA] isolated from sputum.
+[Febrile] 38.9, cultures taken, no rash.
+Mother in attendance, baby on [high flow].
+No falls but [unsteady] on feet.
+[Weak] all over, denies vertigo.
+Without family; [interpreter] used for consent.
+Had an episode of [VT] at 0430, now sinus.
+[Diarrhoea] x6, C diff sent.
+[Assist x2] with stand aid, previously mobile with stick.
+Refused breakfast, [needs feeding].
+[Septic shock], on noradrenaline.
+[Delirious] since admission.
+No longer for full escalation, [end of life] care.
+Declining since Friday, [comatose].
+[Agitated], daughter sitting with her.
+Stopped eating, [cachectic].
+Came off the trolley, [head laceration].
+Wife unable to cope: patient [doubly incontinent].
+[Oxygen] 2 L, target 88-92.
+""",
+}
+"""Written after the second mending, and harder: 61 of 76 right before anything else was changed."""

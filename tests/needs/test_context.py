@@ -1,16 +1,33 @@
 import pytest
 
+from benchmarks.context_cases import measure
 from medalloc.needs.context import asserted, modifiers, read
 from medalloc.needs.cues import Modifier
 from medalloc.needs.sections import Section, heading_of
-from tests.needs.context_cases import PLAIN, TURNED, cases
+from tests.needs.context_cases import PLAIN, TURNED, blind_cases, cases, every_case
+from tests.needs.context_cases_blind import FIRST, SECOND, THIRD
 
 CASES = cases(TURNED) + cases(PLAIN)
 
 
-def test_there_are_sixty_cases_each_way() -> None:
-    assert len(cases(TURNED)) >= 60
-    assert len(cases(PLAIN)) >= 60
+def test_there_are_enough_cases_each_way() -> None:
+    counted = measure()
+    assert counted["n_turned"] >= 150
+    assert counted["n_plain"] >= 150
+    assert counted["n_forward"] >= 75
+    assert counted["n_backward"] >= 75
+
+
+def test_no_case_stands_there_twice() -> None:
+    texts = [bracketed for _, bracketed, _ in every_case()]
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize("written", [FIRST, SECOND, THIRD], ids=["first", "second", "third"])
+def test_blind_cases_are_read(written: dict[str, str]) -> None:
+    found = measure(blind_cases(written))
+    assert found["accuracy"] >= 0.97
+    assert found["accuracy_plain"] >= 0.95
 
 
 @pytest.mark.parametrize(("kind", "bracketed", "text"), CASES, ids=[case[1] for case in CASES])
@@ -51,3 +68,22 @@ def test_asserted_text_leaves_out_what_is_turned(text: str, left: str) -> None:
 def test_a_sentence_without_cues_is_not_looked_into() -> None:
     reading = read("Needs oxygen via mask")
     assert (reading.words, reading.spans, reading.masks) == (["needs", "oxygen", "via", "mask"], [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "is_turned"),
+    [
+        ("Not drinking, dehydrated", "dehydrated", False),
+        ("Not febrile, wheezy or tachycardic", "wheezy", True),
+        ("No fever, rash", "rash", True),
+        ("Cannot stand without help", "help", False),
+        ("Stands without help", "help", True),
+        ("Delirium: nil", "Delirium", True),
+        ("Ventilated for covid in 2020", "Ventilated", True),
+        ("Oxygen weaned at 2010, now CPAP", "CPAP", False),
+        ("On oxygen since 2019", "oxygen", False),
+    ],
+)
+def test_reach_of_cues(text: str, mention: str, is_turned: bool) -> None:
+    start = text.index(mention)
+    assert bool(modifiers(text, start, start + len(mention))) is is_turned

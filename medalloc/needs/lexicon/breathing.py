@@ -5,7 +5,7 @@ from __future__ import annotations
 from medalloc.domain.needs import NeedName
 from medalloc.needs.lexicon.entry import SILENT, Entry, device
 
-_O2 = r"(?:oxygen|o2|02)(?! ?(?:sat|stat|delivery|extraction))"
+_O2 = r"(?:oxygen|o2)(?! ?(?:sat|stat|delivery|extraction))"
 _HIGH_FLOW = r"hfnc|hfno|hfnp|airvo|optiflow|vapotherm|hi(?:gh)?[- ]?flow(?: nasal)?(?: oxygen| o2| cannula)?"
 _MASK = (
     r"nasal (?:cannulae?|specs?|spectacles|prongs?)|non-? ?re-?breath\w*(?: mask)?|nrbm?|"
@@ -20,7 +20,7 @@ _SATS = (
     r"(?:o2 |oxygen )?(?:sats?|spo ?2|sp02|sao2|saturations?|saturating|saturation|"
     r"pulse ox(?:imetry)?)"
 )
-_OXYGEN = "oxygen o 02"
+_OXYGEN = "oxygen o"
 
 OXYGEN = (
     Entry(
@@ -36,7 +36,7 @@ OXYGEN = (
         "no",
         "ra air svia",
         r"svia|self[- ]?ventilating(?: (?:on|in))?(?: room)? air|(?:on|in|breathing|tolerating|"
-        r"maintaining|now|to|to on) (?:room air|ra|air)(?! ?(?:mattress|flow|bed|entry|cushion))",
+        r"maintaining|now|to on) (?:room air|ra|air)(?! ?(?:mattress|flow|bed|entry|cushion))",
     ),
     Entry(
         "oxygen.needs_off_air",
@@ -121,7 +121,13 @@ NIV = (
 )
 
 VENTILATOR = (
-    Entry("ventilator.niv", SILENT, "invasive noninvasive niv", r"non-?\s?invasive(?:ly)? <1>ventilat\w+|niv"),
+    Entry(
+        "ventilator.niv",
+        SILENT,
+        "invasive noninvasive niv",
+        r"mechanical ventilation\W{1,3}non-?\s?invasive ventilation|"
+        r"non-?\s?invasive(?:ly)? <1>ventilat\w+|niv",
+    ),
     Entry(
         "ventilator.intubation_limit",
         SILENT,

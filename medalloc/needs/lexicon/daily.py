@@ -10,7 +10,7 @@ _AID = (
 )
 _HELP = (
     r"(?:ass?is?t\w*|help|a\.?o|aof|mobilises|transfers?|transferring|mobilising|ao|(?:min|mod|"
-    r"max)[a-z]*(?: assist\w*)?|asst|support)"
+    r"max)(?:imal|imum|erate)?[- ]?a(?:ssist\w*)?|asst|support)"
 )
 _BY = r"(?: ?(?:of|x|×|with|by|\+) ?| )"
 _STAFF = r"(?: (?:people|persons?|staff|nurses?|carers?|hcas?|to (?:transfer|stand|mobilise|wash)))?"
@@ -47,15 +47,17 @@ MOBILITY = (
         "mobility.supervision",
         "supervision",
         "supervision supervised standby sba guard prompting",
-        r"(?:with|needs?|requires?|under|close|distant|verbal|standby|stand-by) <2>(?:supervision|"
-        r"prompting)(?! with meals)|supervision (?:of (?:1|one)|x ?1|only|for|to|when|"
+        r"(?:with|needs?|requires?|close|distant|verbal|standby|stand-by) <1>(?:supervision|"
+        r"prompting)(?! (?:with (?:meals|eating)|of\b))|supervision (?:of (?:1|one)|x ?1|only|for|to|when|"
         rf"with) ?<1>(?:{_WALKS})?|supervised <1>{_WALKS}|stand-?by assist\w*|contact guard(?: assist\w*)?",
     ),
     Entry(
         "mobility.two",
         "two",
         "2 two second stedy",
-        rf"{_HELP}{_BY}(?:2|two){_STAFF}|a ?[x×] ?2|ax2|ao2|a2|(?:2|two)[- ](?:person|people|staff|"
+        rf"{_HELP}{_BY}(?:2|two){_STAFF}(?! ?(?:years|weeks|months|days|hours|[:/.]\d))(?: (?:with|using|"
+        r"and|\+) (?:the |a )?(?:sara )?stedy)?|a ?[x×] ?2|ax2|ao2|a ?2 (?:with|transfers?|"
+        rf"mobil\w+|stedy|zf|frame)|{_WALKS} (?:with )?a ?2|(?:2|two)[- ](?:person|people|staff|"
         r"nurse)s? (?:assist\w*|transfers?|to)|(?:with|needs|requires) <1>(?:2|two) (?:people|staff|"
         r"nurses|carers|hcas|persons)|x ?2 (?:assist\w*|staff|nurses|to (?:transfer|stand))|stedy (?:with|"
         r"\+|and) <2>(?:2|two)",
@@ -64,10 +66,12 @@ MOBILITY = (
         "mobility.one",
         "one",
         "1 one stedy assist assistance",
-        rf"{_HELP}{_BY}(?:1|one){_STAFF}(?! ?[:/]\d)|a ?[x×] ?1|ax1|ao1|a1|(?:1|one|single)[- ](?:person|"
-        r"staff|nurse) (?:assist\w*|transfers?|to)|(?:with|needs|requires) <1>(?:1|one) (?:person|staff|"
-        r"nurse|carer|hca)|x ?1 (?:assist\w*|staff|to (?:transfer|stand))|(?:sara )?stedy|(?:min|mod|"
-        rf"max)(?:imal|imum|erate)? assist(?! ?x ?2)|{_WALKS} with (?:assist\w*|help)",
+        rf"{_HELP}{_BY}(?:1|one){_STAFF}(?! ?(?:year|week|month|day|hour|of\b|[:/.]\d))|a ?[x×] ?1|ax1|ao1|"
+        rf"a ?1 (?:with|transfers?|mobil\w+|stedy|zf|frame)|{_WALKS} (?:with )?a ?1|(?:1|one|"
+        r"single)[- ](?:person|staff|nurse) (?:assist\w*|transfers?|to)|(?:with|needs|requires) <1>(?:1|"
+        r"one) (?:person|staff|nurse|carer|hca)|x ?1 (?:assist\w*|staff|to (?:transfer|stand))|"
+        rf"(?:sara )?stedy|(?:min|mod|max)(?:imal|imum|erate)? assist(?! ?x ?2)|{_WALKS} with (?:assist\w*|"
+        r"help)",
     ),
     Entry(
         "mobility.hoist",
@@ -223,8 +227,8 @@ END_OF_LIFE = (
         "life eol eolc dying comfort days terminal terminally",
         r"end[- ]of[- ]life(?: care| pathway)?|eolc?|last (?:days|hours)(?: (?:or|to) (?:days|hours|"
         r"weeks))? of life|(?:actively |imminently |is |now )?dying(?! (?:of|from) (?:pain|thirst|to))|"
-        r"comfort[- ](?:care|cares|measures|focus\w*|obs)(?: only)?|for comfort(?: only)?|"
-        r"terminal (?:phase|care|agitation|secretions|restlessness)|(?:days|hours) to live|tlc only",
+        r"comfort[- ](?:care|cares|measures|focus\w*|obs)(?: only)?|terminal (?:phase|care|agitation|"
+        r"secretions|restlessness)|(?:days|hours) to live|tlc only",
     ),
     Entry(
         "end_of_life.driver",

@@ -94,9 +94,11 @@ TERMS: dict[Barrier, str] = {
         r"care calls)|reablement|re-ablement|home ?care|domiciliary care|pathway 1|p1|home health|hha"
     ),
     Barrier.CARE_HOME: (
-        r"(?:nursing|care|residential|rest|emi) home|placement|(?:nh|rh|emi|respite|care home|"
-        r"nursing home|residential) (?:bed|place)|snf|skilled nursing(?: facility)?|long[- ]term care|ltc|"
-        r"24[- ]?hour care|pathway 3|p3|residential care"
+        r"(?:nursing|care|residential|rest|emi) home|"
+        r"(?<!tube\s)(?<!line\s)(?<!port\s)(?<!stent\s)(?<!drain\s)(?<!peg\s)(?<!vest\s)(?<!catheter\s)placement|"
+        r"(?:nh|rh|emi|respite|care home|nursing home|residential) (?:bed|place)|snf|"
+        r"skilled nursing(?: facility)?|long[- ]term care|ltc|24[- ]?hour care|pathway 3|p3|"
+        r"residential care"
     ),
     Barrier.COMMUNITY_BED: (
         r"community (?:hospital|bed)(?: bed)?|rehab(?:ilitation)? (?:bed|unit|place)|(?:inpatient|acute|"
@@ -149,8 +151,8 @@ TERMS: dict[Barrier, str] = {
 _NAMED = {
     Barrier.PACKAGE_OF_CARE: "care poc package carers reablement ablement homecare domiciliary pathway health hha p",
     Barrier.CARE_HOME: "home placement nh rh emi snf skilled care ltc pathway residential p respite",
-    Barrier.COMMUNITY_BED: "community rehab rehabilitation intermediate ic stepdown step d discharge pathway acute subacute "
-    "ltac ltach hospice arf irf p",
+    Barrier.COMMUNITY_BED: "community rehab rehabilitation intermediate ic stepdown step d discharge pathway acute "
+    "subacute ltac ltach hospice arf irf p",
     Barrier.EQUIPMENT: "equipment bed commode key keysafe hoist mattress ramp ramps stair stairlift oxygen dme "
     "concentrator rail rails stool wheelchair",
     Barrier.HOUSING: "housing house homeless homelessness abode nfa eviction evicted accommodation rehousing rehoused "
@@ -169,17 +171,17 @@ _NAMED = {
 }
 _WAIT = (
     r"(?:await(?:ing|s)?|waiting (?:for|on)|waits? (?:for|on)|pending|delay(?:ed)?(?: (?:by|due to|"
-    r"for|awaiting))?|held up by|due to lack of|sourcing|sourced|no|needs?|requires?|requested|"
-    r"referred (?:for|to)|referral (?:for|to)|until|barrier[s:]* ?(?:is|to discharge|to dc|-|:)*|"
-    r"outstanding|arrange|arranging|chase|chasing|to organise|organising|restart(?: of)?|"
-    r"apply(?:ing)? for|application for|discharge pending|for|hold(?:ing)? for)"
+    r"for|awaiting))?|held up by|due to lack of|sourcing|sourced|no(?! longer)|needs?|requires?|"
+    r"requested|referred (?:for|to)|referral (?:for|to)|until|barrier[s:]* ?(?:is|to discharge|to dc|"
+    r"-|:)*|outstanding|arrange|arranging|chase|chasing|to organise|organising|restart(?: of)?|"
+    r"apply(?:ing)? for|application for|discharge pending|hold(?:ing)? for)"
 )
 _AFTER = (
     r"(?:(?:is |are |still |to be |being )*(?:not (?:yet )?(?:in place|available|booked|ready|done|"
     r"agreed|started|delivered|sourced|confirmed|complete[d]?)|pending|awaited|outstanding|delayed|"
     r"unavailable|to be (?:arranged|sourced|sorted|delivered|completed|done|agreed|booked|restarted)|"
     r"being sourced|sourced|requested|referral (?:sent|made|completed)|application (?:sent|submitted)|"
-    r"booked for|arranged for|until|first))"
+    r"booked for|arranged for))"
 )
 _GOING = (
     r"\b(?:home|discharge\w*|dc|d/c|mffd|mofd|medically (?:fit|optimi[sz]ed|ready|stable)|nctr|"

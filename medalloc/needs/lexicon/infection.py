@@ -30,7 +30,8 @@ _ORGANISMS: tuple[tuple[str, str, str, str, str], ...] = (
         "M. tuberculosis",
         "airborne",
         "tb tuberculosis mtb afb",
-        r"(?:pulmonary |open |active |miliary |smear[- ]positive )*(?:tb|tuberculosis|mtb)|afb(?: smear)?",
+        r"(?:pulmonary |open |active |miliary |smear[- ]positive )*(?:tb|tuberculosis|mtb)|"
+        r"afb(?: smear)?(?= ?(?:positive|pos|\+))",
     ),
     ("measles", "measles", "airborne", "measles", r"measles"),
     ("mrsa", "MRSA", "contact", "mrsa", r"mrsa"),
@@ -51,7 +52,8 @@ _FOUND = r"(?:positive|\+ve|pos|detected|confirmed|isolated|grown|\+{1,3})"
 _TEST = (
     r"(?:screens?|swabs?|status|tests?|pcr|serology|vaccin\w*|jabs?|booster|immuni[sz]\w+|antibod\w+|"
     r"decoloni[sz]\w+|clear\w*|toxin|stool|sample|antigen|eradication|protocol|prophylaxis|"
-    r"guidelines?|policy|contacts?|exposure|lft|risk|ward|season)"
+    r"guidelines?|policy|contacts?|exposure|lft|risk|ward|season|pandemic|crisis|evaluation|shots?|"
+    r"dose|restrictions|cent(?:er|re)s?)"
 )
 _FOR = (
     r"(?:positive for|\+ve for|confirmed|active|open|known|isolat(?:ed|ion|e)(?: \w+){0,4}? (?:for|"
@@ -73,15 +75,15 @@ def _organism(key: str, value: str, triggers: str, term: str) -> tuple[Entry, ..
             f"organism.{key}_past",
             SILENT,
             triggers,
-            r"(?:vaccinated|immunised|jab|screened|swabbed|contact|exposed) (?:\w+ )?(?:against|for|to|of|"
-            rf"with) (?:{term})",
+            r"(?:vaccinated|immunised|jab|screened|swabbed|contact|exposed|exposure|start|during|since|before|"
+            rf"risk) (?:\w+ )?(?:(?:against|for|to|of|with|the) )+(?:{term})",
         ),
         Entry(f"organism.{key}", value, triggers, rf"(?:{term})"),
     )
 
 
 def _precautions(key: str, value: str, triggers: str, term: str) -> Entry:
-    found = rf"(?:{term})(?: {_TEST})?(?:\W+\w+){{0,2}}?\W+{_FOUND}|{_FOR}\W+(?:\w+\W+){{0,2}}?(?:{term})"
+    found = rf"(?:{term})(?: {_TEST})?(?: \w+){{0,2}}?[\s:=-]*{_FOUND}|{_FOR}\W+(?:\w+\W+){{0,2}}?(?:{term})"
     return Entry(f"isolation.{key}", value, triggers, found)
 
 

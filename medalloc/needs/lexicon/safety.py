@@ -13,7 +13,7 @@ from medalloc.needs.cues import Modifier
 from medalloc.needs.lexicon.entry import SILENT, Entry
 
 _SCORE = (
-    r"(?: \((?:\w+ ?)+\))?\W{0,3}(?:fall(?:s)? (?:risk )?)?(?:scale|score|tool)?\W{0,3}(?:of |is |"
+    r"(?: \((?:\w+ ?)+\))?\W{0,3}(?:falls?(?: risk)?)?\W{0,3}(?:scale|score|tool)?\W{0,3}(?:of |is |"
     r"now |= ?|: ?)?"
 )
 _LASTING = (Modifier.HISTORICAL,)
@@ -45,7 +45,7 @@ FALLS = (
         rf"significant )?risk (?:of|for) {_FALL}|{_FALL}[- ]risk\W{{0,3}}(?:is |remains |score |"
         rf"assessed as )?(?:high|very high|red|yes|increased|\+)|high[- ]{_FALL}[- ]risk|"
         rf"risk of {_FALL}\W{{1,3}}(?:is |remains )?(?:high|yes)|(?:high[- ]risk|recurrent|frequent|"
-        rf"known) (?:faller|{_FALL})|{_FALL} high risk|{_FALL}[- ]risk",
+        rf"known) (?:faller|{_FALL})|{_FALL} high risk|(?<!morse\s){_FALL}[- ]risk(?! ?:)",
     ),
     Entry(
         "falls.recurrent",
@@ -140,8 +140,8 @@ COGNITION = (
         "delirium",
         "delirium delirious confused confusion disorientated disoriented hallucinating hallucinations "
         "hallucination sundowning encephalopathic encephalopathy muddled",
-        r"(?:hyper|hypo)active delirium|delirium|delirious|(?:acute|new|newly|acutely|more|increased|"
-        r"increasingly) confus(?:ion(?:al state)?|ed)|confused|confusion|disorient(?:at)?ed|"
+        r"(?:hyper|hypo)active delirium|delirium(?! tremens)|delirious|(?:acute|new|newly|acutely|more|"
+        r"increased|increasingly) confus(?:ion(?:al state)?|ed)|confused|confusion|disorient(?:at)?ed|"
         r"(?:visual )?hallucinat(?:ing|ions?)|sundown\w*|(?:acutely )?encephalopath(?:ic|y)|muddled",
     ),
     Entry(
@@ -184,7 +184,7 @@ COGNITION = (
     Entry(
         "cognition.oriented",
         "intact",
-        "oriented orientated orient a o ao aox aao alert",
+        "oriented orientated orient o ao aox aao alert",
         r"(?:alert|awake)(?:,? (?:and|&) |, ?|/)(?:fully )?orient(?:at)?ed(?! (?:only|to (?:person|self|"
         r"name)\b(?!.*\b(?:place|time)\b)| ?x ?[12]))|(?:a ?(?:&|\+|and|/) ?o|aox|aao|ao|a&ox)(?: ?x ?|"
         r" )[34]|(?:fully |well )orient(?:at)?ed|orient(?:at)?ed (?:x ?[34]|to (?:time|person),? (?:place|"
