@@ -18,10 +18,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--beds", type=int, required=True, help=f"{MIN_BEDS} to {MAX_BEDS}")
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--chinese-share", type=float, default=0.0, help="share of patients with notes in Chinese, 0 to 1"
+    )
     options = parser.parse_args(arguments)
+    if not 0 <= options.chinese_share <= 1:
+        parser.error(f"--chinese-share must be 0 to 1, not {options.chinese_share}")
     if not MIN_BEDS <= options.beds <= MAX_BEDS:
         parser.error(f"--beds must be {MIN_BEDS} to {MAX_BEDS}, not {options.beds}")
-    hospital = simulate(beds=options.beds, seed=options.seed)
+    hospital = simulate(beds=options.beds, seed=options.seed, chinese_share=options.chinese_share)
     hospital.write(options.out)
     print(f"{hospital.name}: {options.beds} beds, {len(hospital.stays)} patients → {options.out}")
     return 0

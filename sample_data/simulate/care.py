@@ -10,7 +10,7 @@ from sample_data.simulate.state import settle
 
 _MUDDLING = {"alcohol_withdrawal", "decompensated_liver"}
 _FITS = {"seizures", "child_seizure"}
-_ONE_TO_ONE = {"watch": 0.45, "muddled": 0.3, "fits": 0.1, "falls": 0.1}
+_ONE_TO_ONE = {"watch": 0.6, "muddled": 0.36, "fits": 0.1, "falls": 0.1}
 """Share of those in sight of the nurses, by reason, who may not be left at all."""
 _OWN_MACHINE = {"copd_exacerbation": 0.14, "heart_failure": 0.04, "guillain_barre": 0.08, "cellulitis": 0.03}
 """Share of those without a mask of the hospital's who sleep on one of their own."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from random import Random
 
 from sample_data.simulate import writing
 from sample_data.simulate.arrivals import draw_arrivals
@@ -42,8 +43,13 @@ class SimulatedHospital:
         writing.write(self, Path(folder))
 
 
-def simulate(beds: int, seed: int, at: datetime = AT) -> SimulatedHospital:
-    """A hospital of exactly so many beds; the same arguments give the same hospital."""
+def simulate(beds: int, seed: int, at: datetime = AT, *, chinese_share: float = 0.0) -> SimulatedHospital:
+    """A hospital of exactly so many beds; the same arguments give the same hospital.
+
+    Parameters
+    ----------
+    chinese_share : share of the patients whose notes are in Chinese, 0–1; all of them are adults.
+    """
     wards, all_beds = build(beds, stream(seed, "wards", beds))
     stays = fill(all_beds, at, stream(seed, "beds", beds))
     step_downs = sum(stay.status == "waiting" for stay in stays)
@@ -54,8 +60,17 @@ def simulate(beds: int, seed: int, at: datetime = AT) -> SimulatedHospital:
         set_care(stay, stream(seed, "care", stay.patient_id))
         set_times(stay, at, stream(seed, "times", stay.patient_id))
     stays.sort(key=lambda stay: stay.patient_id)
+    _write_chinese(stays, chinese_share, stream(seed, "chinese"))
     name = f"{wards[0].site} Hospital"
     return SimulatedHospital(name, at, seed, tuple(wards), tuple(all_beds), tuple(stays))
+
+
+def _write_chinese(stays: list[Stay], share: float, rng: Random) -> None:
+    """Mark those whose notes are in Chinese; nothing else about them changes."""
+    adults = [stay for stay in stays if not stay.is_child]
+    for stay in rng.sample(adults, min(len(adults), round(share * len(stays)))):
+        stay.planted.discard("dialogue")
+        stay.planted.add("chinese")
 
 
 def _number(stays: list[Stay], seed: int) -> None:

@@ -10,7 +10,7 @@ from sample_data.simulate.notes.grammar import Grammar, parse, phrase_table, tim
 FACTS = set(
     "he his him himself s age sex_word side wt bmi pmh relative acuity route dx day clock now shift hhmm "
     "lives rr sats bp hr temp news air old "
-    "language amts muddle_dx muddle_onset muddle_score".split()
+    "language amts muddle_dx muddle_onset muddle_score zh_sex zh_dx zh_organism zh_language dur_zh".split()
 )
 
 

@@ -21,6 +21,16 @@ def test_a_quarter_of_the_record_of_inpatients_is_blank() -> None:
     assert 0.2 <= _blank_share({"inpatient"}) <= 0.3
 
 
+def test_a_part_of_readiness_and_barriers_must_be_read_from_the_notes() -> None:
+    truth = {row["patient_id"]: row for row in read(SHIPPED / "hospital", "truth")}
+    rows = [row for row in read(SHIPPED / "hospital", "patients") if row["status"] == "inpatient"]
+    assert 0.15 < [row["readiness"] for row in rows].count("") / len(rows) < 0.35
+    held = [row["barrier"] for row in rows if truth[row["patient_id"]]["barrier"]]
+    assert 0.15 < held.count("") / len(held) < 0.6
+    assert all(truth[row["patient_id"]]["readiness"] == row["readiness"] for row in rows if row["readiness"])
+    assert all(truth[row["patient_id"]]["barrier"] for row in rows if row["barrier"])
+
+
 def test_what_the_record_says_is_right_but_for_what_is_out_of_date() -> None:
     truth = {row["patient_id"]: row for row in read(SHIPPED / "hospital", "truth")}
     wrong: Counter[str] = Counter()

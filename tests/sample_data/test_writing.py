@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from medalloc.domain.needs import CARE_NEEDS, FEATURE_NEEDS, Barrier, Cognition, Mobility, NeedName
+from medalloc.domain.people import Readiness
 from medalloc.ingest import read_folder
 from medalloc.ingest.loader import load
 from sample_data.simulate import simulate
@@ -66,6 +68,29 @@ def test_the_loader_takes_every_row_without_a_word(folder: str) -> None:
     loaded = load(read_folder(SHIPPED / folder))
     assert loaded.issues == ()
     assert len(loaded.snapshot.patients) == len(read(SHIPPED / folder, "patients"))
+
+
+VALUES = {
+    NeedName.COGNITION: {str(value) for value in Cognition},
+    NeedName.MOBILITY: {str(value) for value in Mobility},
+    NeedName.BARRIER: {str(value) for value in Barrier},
+    NeedName.READINESS: {str(value) for value in Readiness},
+} | {name: {"yes", "no"} for name in (*FEATURE_NEEDS, *CARE_NEEDS, NeedName.NEGATIVE_PRESSURE)}
+
+
+@pytest.mark.parametrize("folder", ["hospital", "small"])
+def test_the_truth_has_every_need_in_the_words_of_the_domain(folder: str) -> None:
+    truth = read(SHIPPED / folder, "truth")
+    assert {str(name) for name in NeedName} <= set(truth[0])
+    for name, values in VALUES.items():
+        assert {row[name] for row in truth} <= values
+
+
+def test_only_inpatients_are_fit_to_leave() -> None:
+    status = {row["patient_id"]: row["status"] for row in read(SHIPPED / "hospital", "patients")}
+    fit = [row for row in read(SHIPPED / "hospital", "truth") if row["readiness"] != "not_ready"]
+    assert {status[row["patient_id"]] for row in fit} == {"inpatient"}
+    assert all(row["readiness"] != "not_ready" for row in read(SHIPPED / "hospital", "truth") if row["barrier"])
 
 
 def test_the_moment_and_the_time_zone_stand_in_the_toml_file() -> None:

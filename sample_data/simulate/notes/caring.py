@@ -159,7 +159,7 @@ def _mention_barrier(stay: Stay, slots: list[NoteSlot], mentions: Mentions, rng:
     if not how or stay.is_child or stay.level == "icu" or (how == "denied" and stay.readiness == "not_ready"):
         return
     if how == "stopped":
-        if last > 0:
+        if last > 0 and stay.acuity > 2:
             kind = rng.choice(("package_of_care", "equipment", "medicines", "transport", "tests", "therapy", "family"))
             mentions[last - 1].append(f"barrier.{kind}")
             mentions[last].append(f"barrier.over_{kind}")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sample_data.simulate.chance import stream
 from sample_data.simulate.model import Stay
 from sample_data.simulate.notes.caring import plan_care
+from sample_data.simulate.notes.chinese import chinese_facts, plan_chinese
+from sample_data.simulate.notes.dialogue import dialogue_rules, dialogue_slot, spoken
 from sample_data.simulate.notes.facts import facts_of, obs_facts
 from sample_data.simulate.notes.grammar import Grammar, time_facts
 from sample_data.simulate.notes.mentions import plan_mentions, voice
@@ -29,6 +31,7 @@ _REPEAT_SHARE = 0.012
 _FORWARD_SHARE = 0.22
 _SAME = 16
 """Letters by which a sentence is known again."""
+_Note = tuple[NoteSlot, str]
 _CONDITION_PARTS = ("presenting", "findings", "plan")
 
 
@@ -69,10 +72,16 @@ class Scribe:
         self._grammar = Grammar(seed)
         self._said: set[str] = set()
 
-    def notes_of(
-        self, stay: Stay, slots: list[NoteSlot], vitals: list[VitalSet], rng: Random
-    ) -> Iterable[tuple[NoteSlot, str]]:
-        """Each note of a patient with its text."""
+    def notes_of(self, stay: Stay, slots: list[NoteSlot], vitals: list[VitalSet], rng: Random) -> Iterable[_Note]:
+        """Each note of a patient with its text, oldest first."""
+        if "chinese" in stay.planted:
+            return self._chinese(stay, slots, vitals, rng)
+        written = list(self._english(stay, slots, vitals, rng))
+        if "dialogue" in stay.planted:
+            written.append(self._dialogue(stay, slots, rng))
+        return sorted(written, key=lambda note: note[0].written_at)
+
+    def _english(self, stay: Stay, slots: list[NoteSlot], vitals: list[VitalSet], rng: Random) -> Iterable[_Note]:
         facts = facts_of(stay, rng)
         facts["dx"] = self._grammar.expand(facts["dx"], facts, rng)
         mentions = plan_mentions(stay, slots, rng)
@@ -84,6 +93,31 @@ class Scribe:
             times = time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
             told = _Told(stay, slot, facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng), rng, used)
             yield slot, self._text(told, mentions.get(index, []), earlier)
+
+    def _dialogue(self, stay: Stay, slots: list[NoteSlot], rng: Random) -> _Note:
+        slot = dialogue_slot(slots, rng)
+        facts = facts_of(stay, rng) | time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
+        facts["dx"] = self._grammar.expand(facts["dx"], facts, rng)
+        return slot, spoken(dialogue_rules(stay, rng), lambda rule: self._unsaid(rule, facts, rng))
+
+    def _unsaid(self, rule: str, facts: Mapping[str, str], rng: Random) -> str:
+        """A phrase that nobody has said, if there is one."""
+        said = ""
+        for _ in range(_TRIES):
+            said = self._grammar.say(rule, facts, rng)
+            if said not in self._said:
+                break
+        self._said.add(said)
+        return said
+
+    def _chinese(self, stay: Stay, slots: list[NoteSlot], vitals: list[VitalSet], rng: Random) -> Iterable[_Note]:
+        facts = facts_of(stay, rng) | chinese_facts(stay)
+        for slot, rules in zip(slots, plan_chinese(stay, [slot.kind for slot in slots], rng), strict=True):
+            day = max(1, (slot.written_at - slots[0].written_at).days + 1)
+            times = time_facts(slot.written_at.hour * 60 + slot.written_at.minute, rng)
+            known = facts | {"day": str(day)} | times | _obs(stay, slot, vitals, rng)
+            said = [self._unsaid(rule, known, rng) for rule in rules if rule != "zh.obs" or "rr" in known]
+            yield slot, "。".join(said) + "。"
 
     def _text(self, told: _Told, needs: list[str], earlier: list[str]) -> str:
         rng = told.rng

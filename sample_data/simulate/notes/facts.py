@@ -33,7 +33,7 @@ _MINDS = {  # how the tests of memory and attention came out
     },
     "delirium": {
         "amts": "{4AT {5-11}|AMTS {1-5}, new per {relative}|4AT {6-10}, AMTS {2-5}}",
-        "muddle_dx": "{acute confusion|delirium on dementia|hyperactive delirium|acutely muddled}",
+        "muddle_dx": "{acute confusion|acute confusional state|?delirium|acutely muddled}",
         "muddle_onset": "more muddled {dur}",
         "muddle_score": "4AT {5-12}, CAM +ve, inattentive",
     },

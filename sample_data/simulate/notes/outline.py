@@ -9,7 +9,7 @@ from random import Random
 from sample_data.simulate.chance import weighted
 from sample_data.simulate.model import Stay
 
-_DAYTIME = {"ward_round": (8, 13), "consultation": (9, 18)}
+DAYTIME = {"ward_round": (8, 13), "consultation": (9, 18)}
 _LATER = {"nursing": 44, "ward_round": 38, "consultation": 18}
 
 
@@ -37,14 +37,14 @@ def outline(stay: Stay, at: datetime, rng: Random) -> list[NoteSlot]:
     for index, (kind, time) in enumerate(zip(kinds, times, strict=True)):
         if kind == "clerking" and index == 1:
             time = min(time, times[0] + timedelta(minutes=rng.uniform(35, 420)))
-        if kind in _DAYTIME and index > 0 and stay.bed_id:
-            moved = _by_day(time, slots[-1].written_at, at, _DAYTIME[kind], rng)
+        if kind in DAYTIME and index > 0 and stay.bed_id:
+            moved = by_day(time, slots[-1].written_at, at, DAYTIME[kind], rng)
             kind, time = (kind, moved) if moved else ("nursing", time)
         slots.append(NoteSlot(kind, time))
     return sorted(slots, key=lambda slot: slot.written_at)
 
 
-def _by_day(
+def by_day(
     time: datetime, earliest: datetime, latest: datetime, hours: tuple[int, int], rng: Random
 ) -> datetime | None:
     """The hour at which such notes are written, on the same day or shortly before; None where there is none."""
