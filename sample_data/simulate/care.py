@@ -12,7 +12,7 @@ _MUDDLING = {"alcohol_withdrawal", "decompensated_liver"}
 _FITS = {"seizures", "child_seizure"}
 _ONE_TO_ONE = {"watch": 0.6, "muddled": 0.36, "fits": 0.1, "falls": 0.1}
 """Share of those in sight of the nurses, by reason, who may not be left at all."""
-_OWN_MACHINE = {"copd_exacerbation": 0.14, "heart_failure": 0.04, "guillain_barre": 0.08, "cellulitis": 0.03}
+_OWN_MACHINE = {"copd_exacerbation": 0.2, "heart_failure": 0.05, "guillain_barre": 0.08, "cellulitis": 0.03}
 """Share of those without a mask of the hospital's who sleep on one of their own."""
 _FED = {"hoist": 0.4, "bed_bound": 0.5, "two": 0.16, "one": 0.05}
 _FED_MUDDLED = {"dementia": 0.3, "delirium": 0.22, "intact": 0.0}
@@ -125,10 +125,10 @@ def draw_barrier(stay: Stay, rng: Random) -> str:
 
 _SOON = {
     "medicines": 26, "transport": 20, "tests": 15, "therapy": 9, "equipment": 8, "package_of_care": 8,
-    "family": 5, "social_work": 3, "housing": 3, "community_bed": 2, "care_home": 1,
+    "family": 5, "social_work": 3, "housing": 3, "community_bed": 5, "care_home": 4,
 }  # fmt: skip
 _LATER = {
-    "package_of_care": 24, "care_home": 14, "community_bed": 13, "therapy": 10, "social_work": 9, "family": 8,
+    "package_of_care": 24, "care_home": 18, "community_bed": 13, "therapy": 10, "social_work": 9, "family": 8,
     "equipment": 8, "housing": 6, "tests": 5, "medicines": 2, "transport": 1,
 }  # fmt: skip
 _OF_THE_OLD = {"care_home", "community_bed"}

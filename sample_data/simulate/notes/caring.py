@@ -139,7 +139,8 @@ def _mention_leaving(stay: Stay, slots: list[NoteSlot], mentions: Mentions, rng:
                 mentions[index].append(prefix + stay.readiness)
         elif rng.random() < _LEAVING_SHARE:
             mentions[index].append(f"{prefix}not_ready")
-    if stay.readiness == "not_ready" and last > 1 and not stay.is_child and rng.random() < _NO_LONGER_FIT_SHARE:
+    hoped = stay.readiness == "not_ready" and stay.level == "ward" and not stay.is_child and last > 1
+    if hoped and rng.random() < _NO_LONGER_FIT_SHARE:
         mentions[last - 1] = [rule for rule in mentions[last - 1] if not rule.startswith(prefix)] + [
             f"leaving.{rng.choice(('ready', 'review'))}"
         ]
