@@ -12,7 +12,7 @@ import csv
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +134,7 @@ def _described(folders: Sequence[Path], ridge: Ridge) -> dict[str, Any]:
         if target.name is not NeedName.SPECIALTY
     }
     return {
-        "version": __version__,
+        "made_by": __version__,
         "folders": [folder.name for folder in folders],
         "patients": len(rows),
         "ridge": {"grams": ridge.grams, "vectors": ridge.vectors, "heads": ridge.heads},
@@ -165,7 +165,11 @@ def main() -> None:
     load_heads.cache_clear()
     if options.test:
         measured = measure_folders(options.test, encoder, load_heads(options.out))
-        write_card(options.card, described, measured, [folder.name for folder in options.test])
+        tests = [folder.name for folder in options.test]
+        described["measured"] = {"hospitals": tests, **measured["notes"]}
+        cuts = {str(name): asdict(cut) for name, cut in heads.cuts.items()}
+        write_card(options.card, {**described, "cuts": cuts}, measured, tests)
+        save_heads(heads, options.out, described)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,14 @@ def gather(
     )
 
 
+def texts_to_encode(snapshot: HospitalSnapshot) -> list[str]:
+    """What the encoder is given for a snapshot, sentence by sentence, repeats included."""
+    gathered = _Gathered()
+    for patient in snapshot.patients:
+        _add_patient(gathered, patient.patient_id, snapshot.notes_of.get(patient.patient_id, ()), None)
+    return [text for text in gathered.said if _has_letters(text)]
+
+
 def _add_patient(gathered: _Gathered, patient_id: str, notes: Sequence[Note], known: KnownWords | None) -> None:
     newest_first = sorted(notes, key=lambda note: note.written_at, reverse=True)
     for age, note in enumerate(newest_first):
@@ -123,12 +131,16 @@ def _quantity_tag(text: str, reading: Reading) -> list[str]:
 
 def _encode(texts: Sequence[str], encoder: Encoder, on_progress: Callable[[Progress], bool]) -> NDArray[np.float32]:
     vectors = np.zeros((len(texts), encoder.dim), dtype=np.float32)
-    said = [place for place, text in enumerate(texts) if any(mark.isalpha() for mark in text)]
+    said = [place for place, text in enumerate(texts) if _has_letters(text)]
     for chunk in _chunks(said):
         if not on_progress(Progress("encode", share=chunk[0] / len(texts))):
             break
         vectors[chunk] = encoder.encode([texts[place] for place in chunk])
     return vectors
+
+
+def _has_letters(text: str) -> bool:
+    return any(mark.isalpha() for mark in text)
 
 
 def _chunks(places: list[int]) -> Iterator[list[int]]:

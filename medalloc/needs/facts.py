@@ -34,7 +34,8 @@ class Facts:
     measured: Floats
     """The last vital signs as they were taken, (n_patients, len(MEASURED))."""
     said: Mapping[NeedName, Floats]
-    """1 at the value that the reading rules found, a row of 0 where they found none, (n_patients, n_values)."""
+    """1 at the value that the reading rules found, first for the last note, then for earlier ones; a row of 0 where
+    they found none, (n_patients, 2 n_values)."""
     verdicts: tuple[Verdicts, ...]
     """What the rules found, by patient."""
 
@@ -66,12 +67,12 @@ def facts_of(snapshot: HospitalSnapshot, corpus: Corpus) -> Facts:
 
 
 def said(found: Sequence[Verdicts], target: Target) -> Floats:
-    """What the rules say of one need, (n_patients, n_values)."""
-    rows = np.zeros((len(found), len(target.values)))
+    """What the rules say of one need, (n_patients, 2 n_values)."""
+    rows = np.zeros((len(found), 2 * len(target.values)))
     for row, verdict_of in zip(rows, found, strict=True):
         verdict = verdict_of.get(target.name)
         if verdict is not None and verdict.value in target.values:
-            row[target.values.index(verdict.value)] = 1.0
+            row[target.values.index(verdict.value) + (0 if verdict.is_last else len(target.values))] = 1.0
     return rows
 
 

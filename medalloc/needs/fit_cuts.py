@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from medalloc.domain.needs import NeedName
 from medalloc.needs.claims import DEFAULTS, Cuts, claim_of
@@ -13,8 +14,10 @@ from medalloc.needs.layout import LAYOUT, Kind, Target
 from medalloc.needs.pool import Floats
 from medalloc.needs.train import Labelled
 
-RIGHT_HARD, RIGHT_SOFT = 0.97, 0.90
-"""Share of claims over the cut that must be right (with one more of each kind counted in)."""
+RIGHT_HARD, RIGHT_SOFT = 0.96, 0.80
+"""Share of claims over the cut that must be right."""
+BELIEVED = 10.0
+"""So many claims, right as often as their probability says, are counted in: few claims prove little either way."""
 MISSED = 0.05
 """Share of those who have a need that may fall below `near`."""
 GRID = np.round(np.arange(0.50, 0.991, 0.01), 2)
@@ -25,9 +28,8 @@ NEAR = (0.08, 0.35)
 def fit_cuts(heads: Mapping[NeedName, Head], labelled: Labelled, pooled: Floats) -> dict[NeedName, Cuts]:
     """From which strength the claims of each need are acted on, on patients that no head has seen.
 
-    `hard`: the lowest cut from which on 97 % of the claims are right; `soft`: 90 %; both with one right and one
-    wrong claim counted in, so that few claims do not prove much. `near`: the highest cut below which no more than
-    5 % of those who have the need fall.
+    `hard`: the lowest cut from which on 96 % of the claims are right; `soft`: 80 %; `near`: the highest cut below
+    which no more than 5 % of those who have the need fall.
     """
     found = {}
     for target in LAYOUT:
@@ -61,10 +63,11 @@ def _agrees(target: Target, claimed: str, truth: str) -> bool:
     return target.values.index(truth) >= target.values.index(claimed) if truth in target.values else False
 
 
-def lowest(strength: Floats, right: Floats, share: float) -> float:
+def lowest(strength: Floats, right: NDArray[np.bool_], share: float) -> float:
     """The lowest cut from which on the share of right claims is reached; the highest of the grid where none is."""
     for cut in GRID:
         over = strength >= cut
-        if (right[over].sum() + 1.0) / (over.sum() + 2.0) >= share:
+        believed = BELIEVED * (float(strength[over].mean()) if over.any() else float(cut))
+        if (float(right[over].sum()) + believed) / (float(over.sum()) + BELIEVED) >= share:
             return float(cut)
     return float(GRID[-1])

@@ -15,8 +15,9 @@ from medalloc.needs.vital_features import N_VITALS
 
 FREER = 0.05
 """How strongly intercepts are held, against 1 for coefficients."""
-SAID = 2.5
-"""Log-odds (92 %) that a value has before anything is learnt, where a reading rule says so."""
+SAID, SAID_BEFORE = 2.5, 1.0
+"""Log-odds (92 and 73 %) that a value has before anything is learnt, where a rule finds it in the last note, or in an
+earlier one."""
 FEWEST_TO_BOOST = 40
 """Patients with vital signs on the rarer side of a logit, from which trees are grown for it."""
 
@@ -62,12 +63,14 @@ def _expected(target: Target, intercepts: Floats) -> Floats:
     """What the coefficients are before anything is learnt: the sentence fit's logits, and the rules believed."""
     width, n_values = target.columns.stop - target.columns.start, len(target.values)
     vitals = np.zeros((width, N_VITALS))
-    if target.kind is Kind.CHOICE:
-        said = np.diag(SAID + intercepts.max() - intercepts)
-    else:
-        reached = np.arange(n_values)[None, :] > np.arange(width)[:, None]
-        said = np.where(reached, SAID - np.minimum(intercepts, 0.0)[:, None], -SAID)
-    return np.hstack([np.eye(width), vitals, said, intercepts[:, None]])
+    said = []
+    for belief in (SAID, SAID_BEFORE):
+        if target.kind is Kind.CHOICE:
+            said.append(np.diag(belief + intercepts.max() - intercepts))
+        else:
+            reached = np.arange(n_values)[None, :] > np.arange(width)[:, None]
+            said.append(np.where(reached, belief - np.minimum(intercepts, 0.0)[:, None], -belief))
+    return np.hstack([np.eye(width), vitals, *said, intercepts[:, None]])
 
 
 def _boosted(target: Target, labelled: Labelled, pooled: Floats, wanted: Floats) -> tuple[Trees, ...]:

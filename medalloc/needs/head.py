@@ -39,7 +39,7 @@ class Head:
     columns: slice
     """Of the pooled sentence scores that are its own."""
     coefficients: Floats
-    """(n_logits, n_columns + N_VITALS + n_values): pooled scores, points of NEWS2, what the rules say; 0 = not used."""
+    """(n_logits, n_columns + N_VITALS + 2 n_values): pooled scores, points of NEWS2, what the rules say; 0 = not used."""
     intercepts: Floats
     """(n_logits,)."""
     boosted: tuple[Trees, ...] = ()
@@ -51,7 +51,7 @@ class Head:
         return int(self.columns.stop - self.columns.start)
 
     def features(self, pooled: Floats, facts: Facts) -> Floats:
-        """What the linear logits are made of, (n_patients, n_columns + N_VITALS + n_values)."""
+        """What the linear logits are made of, (n_patients, n_columns + N_VITALS + 2 n_values)."""
         return np.hstack([pooled[:, self.columns], facts.vitals, facts.said[self.name]])
 
     def measured(self, pooled: Floats, facts: Facts) -> Floats:

@@ -19,6 +19,8 @@ class Verdict:
     """Sentences that say so, by place in the corpus."""
     rule: str
     """Name of the rule that found the first of them."""
+    is_last: bool
+    """Whether it stands in the patient's last note."""
 
 
 Verdicts = Mapping[NeedName, Verdict]
@@ -39,6 +41,7 @@ def verdicts(corpus: Corpus) -> tuple[Verdicts, ...]:
 def _verdicts(corpus: Corpus, first: int, last: int) -> dict[NeedName, Verdict]:
     decided: dict[NeedName, Verdict] = {}
     note_of: dict[NeedName, str] = {}
+    newest = corpus.pieces[first].note_id if first < last else ""
     for place in range(first, last):
         piece = corpus.pieces[place]
         for statement in piece.statements:
@@ -47,9 +50,9 @@ def _verdicts(corpus: Corpus, first: int, last: int) -> dict[NeedName, Verdict]:
                 continue
             known = decided.get(name)
             if known is None or _beats(name, value, known.value):
-                decided[name] = Verdict(value, (place,), statement.rule)
+                decided[name] = Verdict(value, (place,), statement.rule, piece.note_id == newest)
             elif known.value == value and place not in known.places:
-                decided[name] = Verdict(value, (*known.places, place), known.rule)
+                decided[name] = Verdict(value, (*known.places, place), known.rule, known.is_last)
     return decided
 
 

@@ -27,6 +27,14 @@ def test_what_a_rule_found_is_1_at_its_value() -> None:
     assert np.argwhere(found.said[NeedName.MOBILITY]).tolist() == [[1, mobility.values.index("hoist")]]
 
 
+def test_what_an_earlier_note_says_stands_apart() -> None:
+    notes = [note("a", "Slept well.", 1), note("a", "Full hoist for all transfers.", 9)]
+    snapshot = hospital([patient("a")], notes)
+    found = facts_of(snapshot, gather(snapshot, ENCODER))
+    values = next(target for target in LAYOUT if target.name is NeedName.MOBILITY).values
+    assert np.argwhere(found.said[NeedName.MOBILITY]).tolist() == [[0, len(values) + values.index("hoist")]]
+
+
 def test_facts_of_one_patient() -> None:
     snapshot = hospital([patient("a", age=71), patient("b", age=34)], [note("b", "Full hoist for all transfers.")])
     one = facts_of(snapshot, gather(snapshot, ENCODER)).only(1)

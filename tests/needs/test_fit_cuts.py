@@ -9,15 +9,16 @@ from tests.needs.small import ENCODER, heads, lesson
 
 
 def test_the_lowest_cut_from_which_enough_is_right() -> None:
-    strength = np.repeat([0.60, 0.80, 0.95], [10, 40, 150])
-    right = np.concatenate([np.zeros(10), np.ones(36), np.zeros(4), np.ones(150)]).astype(bool)
+    strength = np.repeat([0.60, 0.80, 0.95], [100, 400, 1500])
+    right = np.concatenate([np.zeros(100), np.ones(320), np.zeros(80), np.ones(1500)]).astype(bool)
     assert lowest(strength, right, 0.90) == pytest.approx(0.50)
-    assert lowest(strength, right, 0.97) == pytest.approx(0.61)
+    assert lowest(strength, right, 0.95) == pytest.approx(0.61)
     assert lowest(strength, right, 0.99) == pytest.approx(0.81)
 
 
 def test_few_claims_prove_little() -> None:
-    assert lowest(np.full(7, 0.99), np.ones(7, dtype=bool), 0.97) == GRID[-1]
+    assert lowest(np.full(7, 0.55), np.ones(7, dtype=bool), 0.96) == pytest.approx(0.96)
+    assert lowest(np.full(400, 0.55), np.ones(400, dtype=bool), 0.96) == pytest.approx(0.50)
 
 
 def test_cuts_of_every_need_are_in_order() -> None:

@@ -20,7 +20,7 @@ def facts(rng: np.random.Generator, n: int, n_values: int, name: NeedName) -> Fa
     vitals[::3] = 0.0
     measured = rng.normal(size=(n, len(MEASURED)))
     measured[rng.random(measured.shape) < 0.2] = np.nan
-    return Facts(vitals, measured, {name: np.eye(n_values)[rng.integers(0, n_values, n)]}, ({},) * n)
+    return Facts(vitals, measured, {name: np.eye(2 * n_values)[rng.integers(0, 2 * n_values, n)]}, ({},) * n)
 
 
 def grown(rng: np.random.Generator, n_features: int) -> Trees:
@@ -31,7 +31,7 @@ def grown(rng: np.random.Generator, n_features: int) -> Trees:
 
 def level_head(rng: np.random.Generator, *, boosted: bool) -> Head:
     trees = tuple(grown(rng, 2 + len(MEASURED)) for _ in range(2)) if boosted else ()
-    coefficients = rng.normal(size=(2, 2 + N_VITALS + 3))
+    coefficients = rng.normal(size=(2, 2 + N_VITALS + 6))
     return Head(NeedName.LEVEL, Kind.ORDERED, LEVELS, slice(3, 5), coefficients, np.array([-2.0, -3.5]), trees)
 
 
@@ -51,7 +51,7 @@ def test_the_parts_sum_to_the_log_odds(boosted: bool, seed: int, value: str) -> 
 
 def test_the_parts_of_a_choice_are_against_the_mean_of_all() -> None:
     rng = np.random.default_rng(4)
-    coefficients = rng.normal(size=(3, 3 + N_VITALS + 3))
+    coefficients = rng.normal(size=(3, 3 + N_VITALS + 6))
     head = Head(NeedName.COGNITION, Kind.CHOICE, ("a", "b", "c"), slice(0, 3), coefficients, rng.normal(size=3))
     known, pooled = facts(rng, 2, 3, NeedName.COGNITION), rng.normal(size=(2, 3))
     logits = head.logits(pooled, known)[1]

@@ -26,7 +26,7 @@ def corpus(*patients: list[tuple[str, list[tuple[NeedName, str]]]]) -> Corpus:
 
 def test_the_last_note_that_speaks_decides() -> None:
     newest_first = [("n3", []), ("n2", [(NeedName.OXYGEN, "no")]), ("n1", [(NeedName.OXYGEN, "yes")])]
-    assert verdicts(corpus(newest_first))[0] == {NeedName.OXYGEN: Verdict("no", (1,), "oxygen.x")}
+    assert verdicts(corpus(newest_first))[0] == {NeedName.OXYGEN: Verdict("no", (1,), "oxygen.x", is_last=False)}
 
 
 def test_within_a_note_the_safer_decides() -> None:
@@ -35,7 +35,7 @@ def test_within_a_note_the_safer_decides() -> None:
         ("n1", [(NeedName.MOBILITY, "hoist")]),
         ("n1", [(NeedName.MOBILITY, "two")]),
     ]
-    assert verdicts(corpus(one))[0][NeedName.MOBILITY] == Verdict("hoist", (1,), "mobility.x")
+    assert verdicts(corpus(one))[0][NeedName.MOBILITY] == Verdict("hoist", (1,), "mobility.x", is_last=True)
 
 
 def test_all_sentences_that_say_so_are_kept() -> None:
