@@ -56,11 +56,10 @@ MOBILITY = (
         "two",
         "2 two second stedy",
         rf"{_HELP}{_BY}(?:2|two){_STAFF}(?! ?(?:years|weeks|months|days|hours|[:/.]\d))(?: (?:with|using|"
-        r"and|\+) (?:the |a )?(?:sara )?stedy)?|a ?[x×] ?2|ax2|ao2|a ?2 (?:with|transfers?|"
-        rf"mobil\w+|stedy|zf|frame)|{_WALKS} (?:with )?a ?2|(?:2|two)[- ](?:person|people|staff|"
-        r"nurse)s? (?:assist\w*|transfers?|to)|(?:with|needs|requires) <1>(?:2|two) (?:people|staff|"
-        r"nurses|carers|hcas|persons)|x ?2 (?:assist\w*|staff|nurses|to (?:transfer|stand))|stedy (?:with|"
-        r"\+|and) <2>(?:2|two)",
+        r"and|\+) (?:the |a )?(?:sara )?stedy)?|a ?[x×] ?2|ax2|ao2|a ?2 (?:with|transfers?|mobil\w+|stedy|"
+        rf"zf|frame)|{_WALKS} (?:with )?a ?2|(?:2|two)[- ](?:person|people|staff|nurse)s? (?:assist\w*|"
+        r"transfers?|to)|(?:with|needs|requires) <1>(?:2|two) (?:people|staff|nurses|carers|hcas|persons)|"
+        r"x ?2 (?:assist\w*|staff|nurses|to (?:transfer|stand))|stedy (?:with|\+|and) <2>(?:2|two)",
     ),
     Entry(
         "mobility.one",
@@ -91,7 +90,7 @@ MOBILITY = (
     Entry(
         "mobility.bed_bound",
         "bed_bound",
-        "bed bedbound bedrest bedfast bedridden ambulatory nonambulatory log logroll logrolled immobile",
+        "bed bedbound bedrest bedfast bedridden ambulatory nonambulatory log logroll logrolled immobile sit mobilise",
         r"bed-?\s?bound|bedfast|bed-?\s?rest(?:ing)?|bedridden|(?:confined to|nursed in|cared for in|"
         r"remains? in|kept in) bed(?! ?\d)|non-?\s?ambulat\w+|log-?\s?roll\w*|immobile|(?:unable to|"
         r"cannot|not able to|has not|hasn't) (?:sit out|get out of bed|been out of bed|leave (?:the )?bed|"
@@ -132,10 +131,10 @@ FEEDING = (
         r"(?:assist\w*|help(?:ed|ing)?|support(?:ed)?|prompt\w*|supervis\w+|"
         r"dependent)(?: \w+){0,3}? (?:with|at|to|for|during|on)(?: all| his| her| their|"
         r" oral)* (?:meal(?:s|times?)?|feed(?:ing)?|eat(?:ing)?|drink(?:ing)?|diet(?: and fluids)?|lunch|"
-        r"breakfast|oral intake|food|nutrition)|(?:needs?|requires?|requiring|needing) <2>(?:feeding|"
-        r"to be fed|(?:meal|feeding) (?:assist\w*|support|help))|(?:feeding|meal(?:time)?) (?:assist\w*|"
-        r"help|support)|assist\w* feed(?:ing)?|fed (?:by|with help|breakfast|lunch|dinner|supper|"
-        r"all meals)|1:1 feed\w*",
+        r"breakfast|oral intake|food|nutrition)|(?:needs?|requires?|requiring|"
+        r"needing) <2>(?:feeding(?! (?:via|by|through|per)\b)|to be fed|(?:meal|feeding) (?:assist\w*|"
+        r"support|help))|(?:feeding|meal(?:time)?) (?:assist\w*|help|support)|assist\w* feed(?:ing)?|"
+        r"fed (?:by|with help|breakfast|lunch|dinner|supper|all meals)|1:1 feed\w*",
     ),
     Entry(
         "feeding.signs",

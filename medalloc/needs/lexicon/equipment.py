@@ -55,8 +55,8 @@ ORGANS = (
     *device(
         NeedName.BARIATRIC,
         "bariatric wide wider heavy plus",
-        r"bariatric|(?:extra[- ]?wide|wider|plus[- ]?size|heavy[- ]?duty) (?:bed|chair|commode|frame|"
-        r"hoist|mattress|wheelchair)",
+        r"bariatric(?: (?:bed|chair|commode|equipment|frame|hoist|mattress))?|(?:extra[- ]?wide|wider|"
+        r"plus[- ]?size|heavy[- ]?duty) (?:bed|chair|commode|frame|hoist|mattress|wheelchair)",
     ),
     Entry(
         "bariatric.standard_bed",
@@ -96,8 +96,8 @@ LEVEL = (
         "level.ward_ceiling",
         "ward",
         "ward",
-        r"ward[- ](?:level|based)(?: care| ceiling| management)?|ward (?:is |as )?(?:the )?ceiling|"
-        r"ceiling(?: of care)?(?: is|:)? ward",
+        r"ward[- ](?:level|based)(?: care| ceiling(?: of care)?| management)?|ward (?:is |"
+        r"as )?(?:the )?ceiling|ceiling(?: of care)?(?: is|:)? ward",
     ),
     Entry(
         "level.down_to_ward",
@@ -153,7 +153,7 @@ ACUITY = (
         SILENT,
         "news",
         r"news(?: ?2(?= ?(?:score|of|=|:|is|now|\d)))?\W{0,3}(?:score )?(?:of |now |is |up to |"
-        r"= ?)?(?P<n>\d{1,2})(?![\d/.:])",
+        r"= ?)?(?P<n>\d{1,2})(?![\d/.:]| ?(?:days|hours|weeks))",
         ((0, SILENT), (7, "2"), (21, SILENT)),
     ),
     Entry("acuity.arrest", "1", "peri arrest periarrest", r"peri-?\s?arrest"),

@@ -24,7 +24,7 @@ _ORGANISMS: tuple[tuple[str, str, str, str, str], ...] = (
         "cpe cro cre carbapenemase kpc ndm",
         r"cpe|cre|cro|carbapenemase\w*(?: producing \w+)?|kpc|ndm-?1?",
     ),
-    ("influenza", "influenza A", "droplet", "influenza flu fluA", r"influenza(?: a)?|flu(?: ?a)?(?! ?b\b)"),
+    ("influenza", "influenza A", "droplet", "influenza flu fluA", r"influenza(?: a)?(?! ?b\b)|flu(?: ?a)?(?! ?b\b)"),
     (
         "tuberculosis",
         "M. tuberculosis",

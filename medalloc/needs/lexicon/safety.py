@@ -154,7 +154,7 @@ COGNITION = (
         "cognition.4at",
         SILENT,
         "4",
-        rf"4 ?-?a-?t{_SCORE}(?P<n>\d{{1,2}})(?!\d)",
+        rf"4(?:-?at| at(?= ?score)){_SCORE}(?P<n>\d{{1,2}})(?!\d)",
         ((0, "intact"), (1, SILENT), (4, "delirium"), (13, SILENT)),
     ),
     Entry(
@@ -249,7 +249,7 @@ ONE_TO_ONE = (
     Entry(
         "one_to_one.eyesight",
         "yes",
-        "arm arms arm's arm’s eyesight sight constant continuous never",
+        "arm arms arm's arm’s eyesight sight constant continuous never alone unattended",
         r"arm['’]?s?[- ]?length|within eye-?sight|(?:in|within) (?:line of sight|eyesight)|"
         r"eye-?sight obs\w*|(?:constant|continuous visual) (?:obs\w*|supervision|observation)|"
         r"not to be left (?:alone|unattended)|(?:cannot|must not|can't) be left (?:alone|unattended)",
