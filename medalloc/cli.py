@@ -6,6 +6,7 @@ Exit status: 0 done; 1 the data or the plan breaks a hard rule, one line per fau
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from collections.abc import Sequence
@@ -14,13 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medalloc import pipeline
+from medalloc import learn, pipeline
 from medalloc.domain.needs import Needs
+from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import DataError, MedallocError
 from medalloc.export import provenance, write_bed_plan, write_needs
 from medalloc.ingest import Loaded
-from medalloc.needs import read_needs
+from medalloc.needs import load_heads, read_needs
+from medalloc.needs.corrected import all_corrected
 from medalloc.settings import settings
 from medalloc.store import migrate, open_store
 
@@ -103,6 +106,42 @@ def _migrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _train(options: argparse.Namespace) -> int:
+    user = User(getpass.getuser(), UserRole.ADMIN)
+    with open_store(settings().url) as store:
+        if options.revert:
+            version = learn.go_back(store, user, settings()) or "shipped"
+            _print(options, {"status": "reverted", "version": version}, [f"The notes are read with: {version}."])
+            return 0
+        learnt = learn.learn(store, load_heads(), pipeline.encoder(store))
+        found = learn.told(learnt) | {"status": "refused" if learnt.trial.refusal else "dry run"}
+        if not options.dry_run and not learnt.trial.refusal:
+            version = learn.put_in_use(store, learnt, user, settings())
+            found |= {"status": "in use", "version": version}
+    _print(options, found, _compared(found))
+    if learnt.trial.refusal:
+        print(f"Not put in use: {learnt.trial.refusal}. Nothing was changed.", file=sys.stderr)
+    return 1 if learnt.trial.refusal else 0
+
+
+def _compared(found: dict[str, Any]) -> list[str]:
+    """A table of before and after, one line for each need."""
+    head = f"{'need':<18}{'n':>5}{'log loss':>17}{'accuracy':>17}{'abstained':>17}"
+    rows = [*found["by_need"].items(), ("all", found["overall"])]
+    return (
+        [f"{found['patients']} patients, cross-validated by patient: before → after", head]
+        + [
+            f"{name:<18}{one['before']['n']:>5}"
+            + "".join(
+                f"{one['before'][measure]:>8.3f} → {one['after'][measure]:<6.3f}"
+                for measure in ("log_loss", "accuracy", "abstention")
+            )
+            for name, one in rows
+        ]
+        + [f"status: {found['status']}"]
+    )
+
+
 def _load(options: argparse.Namespace) -> Loaded:
     loaded = pipeline.load_source(options.data)
     return replace(loaded, snapshot=replace(loaded.snapshot, at=options.at)) if options.at else loaded
@@ -110,7 +149,8 @@ def _load(options: argparse.Namespace) -> Loaded:
 
 def _read(snapshot: HospitalSnapshot) -> dict[str, Needs]:
     with open_store(settings().url) as store:
-        return read_needs(snapshot, pipeline.encoder(store))
+        read = read_needs(snapshot, pipeline.encoder(store), heads=pipeline.heads_in_use())
+        return all_corrected(read, store.corrections(snapshot.name), snapshot)
 
 
 def _report(faults: Any) -> int:
@@ -137,6 +177,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="the moment to plan for")
     beds.add_argument("--time-limit", type=_positive, metavar="S", help="seconds for the solver")
     beds.add_argument("--seed", type=int, default=0, metavar="N")
+    train = _command(commands, "train", _train, "learn from the corrections that clinicians have made")
+    what = train.add_mutually_exclusive_group()
+    what.add_argument("--dry-run", action="store_true", help="try it out, and change nothing")
+    what.add_argument("--revert", action="store_true", help="go back to the heads that were in use before")
     _command(commands, "migrate", _migrate, "create the database, or bring it up to date")
     return parser
 

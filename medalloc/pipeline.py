@@ -23,7 +23,8 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
 from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
 from medalloc.ingest.limits import MEGABYTE
-from medalloc.needs import CachedEncoder, Encoder, read_needs
+from medalloc.needs import CachedEncoder, Encoder, Heads, read_needs
+from medalloc.needs.active import HOME, active_heads
 from medalloc.needs.corrected import all_corrected
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
@@ -87,6 +88,11 @@ def encoder(store: Store, options: Settings | None = None) -> Encoder:
         return MiniLmEncoder(options.encoder, threads=options.threads)
 
     return CachedEncoder(make, store.embeddings, key=cache_key(options))
+
+
+def heads_in_use(options: Settings | None = None) -> Heads:
+    """The heads that read the notes: the shipped ones, or those that learnt from local corrections."""
+    return active_heads((options or settings()).state_dir / HOME)
 
 
 def cache_key(options: Settings) -> bytes:
@@ -171,8 +177,9 @@ def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, An
     store, snapshot_id = Store(settings().url), int(arguments["snapshot_id"])
     snapshot = bed_snapshot(store, snapshot_id)
     reader = encoder(store)
-    needs = read_needs(snapshot, reader, on_progress=_within(on_progress, 0.0, 0.8))
-    store.save_needs(snapshot_id, reader.name, needs)
+    known = heads_in_use()
+    needs = read_needs(snapshot, reader, heads=known, on_progress=_within(on_progress, 0.0, 0.8))
+    store.save_needs(snapshot_id, f"{reader.name} {known.version}", needs)
     return _plan_and_save(store, snapshot_id, snapshot, arguments, _within(on_progress, 0.8, 1.0))
 
 

@@ -16,6 +16,7 @@ LAYERS = (
     {"ingest", "needs", "demand", "optimise", "flow", "whatif", "review", "governance", "store", "export"}
     | {"jobs", "job_child", "job_folder"},
     {"pipeline"},
+    {"learn"},
     {"cli", "ui"},
     {"__main__", "app", "pages"},
 )

@@ -62,7 +62,7 @@ def test_prepare_reads_the_notes_and_plans(
 ) -> None:
     store, snapshot_id = kept
     monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
-    monkeypatch.setattr(pipeline, "read_needs", lambda snapshot, encoder, on_progress: tiny_needs)
+    monkeypatch.setattr(pipeline, "read_needs", lambda snapshot, encoder, heads, on_progress: tiny_needs)
     arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
     result = pipeline.JOBS["prepare"](arguments, lambda progress: True)
     stored = store.latest_plan(snapshot_id)

@@ -7,7 +7,7 @@ clinician's word goes on binding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -96,15 +96,15 @@ def _speaks_since(read: Need, correction: Correction, snapshot: HospitalSnapshot
         return False
     if read.source is NeedSource.RECORD:  # no time stands beside its fields, but whoever saw it saw it as certain
         return read.value != correction.was or correction.probability < 1.0
+    return any(at > correction.at for at in _spoken(read, correction.patient_id, snapshot))
+
+
+def _spoken(read: Need, patient_id: str, snapshot: HospitalSnapshot) -> Iterator[datetime]:
+    """When that was written or taken from which a need was read."""
+    quoted = {piece.note_id for piece in read.evidence}
+    yield from (note.written_at for note in snapshot.notes_of.get(patient_id, ()) if note.note_id in quoted)
     if read.source is NeedSource.VITALS:
-        taken = (vitals.taken_at for vitals in snapshot.vitals_of.get(correction.patient_id, ()))
-        return any(at > correction.at for at in taken)
-    written = _written(correction.patient_id, snapshot)
-    return any(written[piece.note_id] > correction.at for piece in read.evidence if piece.note_id in written)
-
-
-def _written(patient_id: str, snapshot: HospitalSnapshot) -> dict[str, datetime]:
-    return {note.note_id: note.written_at for note in snapshot.notes_of.get(patient_id, ())}
+        yield from (vitals.taken_at for vitals in snapshot.vitals_of.get(patient_id, ()))
 
 
 def _following(by_name: Mapping[NeedName, Need]) -> list[Need]:
