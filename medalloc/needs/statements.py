@@ -59,9 +59,10 @@ def statements(text: str, reading: Reading) -> tuple[Statement, ...]:
     >>> [(found.rule, found.value) for found in statements(text, read(text))]
     [('oxygen.none', 'no'), ('falls.morse', 'yes')]
     """
-    if _RULES_OF.keys().isdisjoint(reading.words):
+    words = reading.words if "/" not in text else [*reading.words, *_halves(reading.words)]
+    if _RULES_OF.keys().isdisjoint(words):
         return ()
-    numbers = sorted({number for word in reading.words if word in _RULES_OF for number in _RULES_OF[word]})
+    numbers = sorted({number for word in words if word in _RULES_OF for number in _RULES_OF[word]})
     hits = [hit for number in numbers for hit in _hits(_RULES[number], text)]
     hits.sort(key=lambda hit: (hit[1], -hit[2]))
     found: list[Statement] = []
@@ -89,6 +90,11 @@ def barrier_of(free_text: str) -> Barrier | None:
         return Barrier(code)
     named = ((match.start(), -match.end(), barrier) for barrier, p in _terms() if (match := p.search(plain)))
     return min(named, default=(0, 0, None))[2]
+
+
+def _halves(words: list[str]) -> list[str]:
+    """The words on both sides of a stroke: "intubated/oral"."""
+    return [half for word in words if "/" in word for half in word.split("/")]
 
 
 def _hits(rule: _Rule, text: str) -> Iterator[tuple[_Rule, int, int, str]]:

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,15 +22,15 @@ ROWS = [
     if line
 ]
 YES_NO = {"yes", "no"}
-VALUES = {
+VALUES: dict[NeedName, set[str]] = {
     NeedName.ACUITY: set("12345"),
-    NeedName.LEVEL: set(Level),
-    NeedName.ISOLATION: set(Isolation),
+    NeedName.LEVEL: set(map(str, Level)),
+    NeedName.ISOLATION: set(map(str, Isolation)),
     NeedName.ORGANISM: set(ORGANISMS),
-    NeedName.COGNITION: set(Cognition),
-    NeedName.MOBILITY: set(Mobility),
-    NeedName.READINESS: set(Readiness),
-    NeedName.BARRIER: set(Barrier),
+    NeedName.COGNITION: set(map(str, Cognition)),
+    NeedName.MOBILITY: set(map(str, Mobility)),
+    NeedName.READINESS: set(map(str, Readiness)),
+    NeedName.BARRIER: set(map(str, Barrier)),
 }
 
 
@@ -116,7 +117,7 @@ def test_statements_lie_in_the_sentence_and_never_overlap_within_a_need(words: l
     assert all(0 <= statement.start < statement.end <= len(text) for statement in found)
     for name in {statement.name for statement in found}:
         own = [statement for statement in found if statement.name == name]
-        assert all(a.end <= b.start for a, b in zip(own, own[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(own))
 
 
 @given(st.text(max_size=80))

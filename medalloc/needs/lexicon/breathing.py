@@ -156,7 +156,7 @@ VENTILATOR = (
         "ventilator.on",
         "yes",
         "ventilator vent ventilated ventilation intubated mechanical mechanically ett et tube "
-        "tracheostomy psv intubated/oral intubated/trach",
+        "tracheostomy psv",
         r"(?:on|via|remains on|full) <1>(?:ventilator|vent)|ventilator[- ]depend\w+|(?:vent|"
         r"ventilator) (?:settings|day|bundle|wean\w*)|mechanical(?:ly)? ventilat\w+|"
         r"invasive(?:ly)? ventilat\w+|intubated|ventilated(?! (?:room|bay))|(?:ett|et tube|"
