@@ -41,7 +41,7 @@ class Logistic:
 
     kind: Outcome
     coefficients: Floats
-    """(n_slopes, n_columns): one row for each outcome of a choice, else one row."""
+    """(n_slopes, n_columns): one row for each logit, or one row that all logits share."""
     intercepts: Floats
     """(n_logits,)."""
 

@@ -25,7 +25,7 @@ class Link(StrEnum):
 
     IDENTITY = "identity"
     LOGIT = "logit"
-    """One score: the log-odds of the second class."""
+    """The log-odds of the second class; of several ensembles stacked, each its own."""
     SOFTMAX = "softmax"
 
 
@@ -147,28 +147,27 @@ def export_trees(model: Any) -> Trees:
     )
 
 
-def join_trees(members: Sequence[Trees]) -> Trees:
-    """One ensemble whose raw scores are the mean of the members' (of one kind, on the same features)."""
-    share = 1.0 / len(members)
-    shift = np.cumsum([0, *(len(member.feature) for member in members[:-1])])
+def stack_trees(members: Sequence[Trees]) -> Trees:
+    """One ensemble with the raw scores of all members side by side (of one link, on the same features)."""
+    nodes = np.cumsum([0, *(len(member.feature) for member in members)])
+    scores = np.cumsum([0, *(len(member.baseline) for member in members)])
 
-    def moved(name: str) -> NDArray[np.int32]:
-        parts = [getattr(member, name) + by for member, by in zip(members, shift, strict=True)]
-        return np.concatenate(parts).astype(np.int32)
-
-    def joined(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(member, name) for member in members])
+    def joined(name: str, shift: Places | None = None) -> NDArray[Any]:
+        parts = [getattr(member, name) for member in members]
+        if shift is not None:
+            parts = [(part + by).astype(part.dtype) for part, by in zip(parts, shift, strict=False)]
+        return np.concatenate(parts)
 
     return Trees(
         feature=joined("feature"),
         threshold=joined("threshold"),
         missing_left=joined("missing_left"),
-        left=moved("left"),
-        right=moved("right"),
-        value=joined("value") * share,
-        roots=moved("roots"),
-        outputs=joined("outputs"),
-        baseline=np.asarray(share * sum(member.baseline for member in members)),
+        left=joined("left", nodes),
+        right=joined("right", nodes),
+        value=joined("value"),
+        roots=joined("roots", nodes),
+        outputs=joined("outputs", scores),
+        baseline=joined("baseline"),
         link=members[0].link,
     )
 
