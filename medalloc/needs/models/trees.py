@@ -8,7 +8,7 @@ they sum to the raw score.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -149,27 +149,34 @@ def export_trees(model: Any) -> Trees:
 
 def stack_trees(members: Sequence[Trees]) -> Trees:
     """One ensemble with the raw scores of all members side by side (of one link, on the same features)."""
-    nodes = np.cumsum([0, *(len(member.feature) for member in members)])
     scores = np.cumsum([0, *(len(member.baseline) for member in members)])
-
-    def joined(name: str, shift: Places | None = None) -> NDArray[Any]:
-        parts = [getattr(member, name) for member in members]
-        if shift is not None:
-            parts = [(part + by).astype(part.dtype) for part, by in zip(parts, shift, strict=False)]
-        return np.concatenate(parts)
-
-    return Trees(
-        feature=joined("feature"),
-        threshold=joined("threshold"),
-        missing_left=joined("missing_left"),
-        left=joined("left", nodes),
-        right=joined("right", nodes),
-        value=joined("value"),
-        roots=joined("roots", nodes),
-        outputs=joined("outputs", scores),
-        baseline=joined("baseline"),
-        link=members[0].link,
+    outputs = [member.outputs + score for member, score in zip(members, scores, strict=False)]
+    return replace(
+        _forest(members),
+        outputs=np.concatenate(outputs).astype(np.int16),
+        baseline=np.concatenate([member.baseline for member in members]),
     )
+
+
+def join_trees(members: Sequence[Trees]) -> Trees:
+    """One ensemble whose raw scores are the mean of the members' (of one kind, on the same features)."""
+    forest, share = _forest(members), 1.0 / len(members)
+    baseline = share * np.sum([member.baseline for member in members], axis=0)
+    return replace(forest, value=forest.value * share, baseline=np.asarray(baseline))
+
+
+def _forest(members: Sequence[Trees]) -> Trees:
+    """The trees of all members; scores start where the first member's do."""
+    shifts = np.cumsum([0, *(len(member.feature) for member in members)])
+
+    def moved(name: str) -> NDArray[np.int32]:
+        parts = [getattr(member, name) + shift for member, shift in zip(members, shifts, strict=False)]
+        return np.concatenate(parts).astype(np.int32)
+
+    joined = ("feature", "threshold", "missing_left", "value", "outputs")
+    kept = {name: np.concatenate([getattr(member, name) for member in members]) for name in joined}
+    places = {name: moved(name) for name in ("left", "right", "roots")}
+    return replace(members[0], **kept, **places)
 
 
 def _tree(nodes: NDArray[Any], root: int) -> dict[str, NDArray[Any]]:

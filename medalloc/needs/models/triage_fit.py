@@ -54,7 +54,7 @@ class TriageFit:
     inner_folds: int = 4
     new_wording: bool = True
     """Whether complaints will come in words that the fit has not met: inner folds then keep equal ones together."""
-    recall: float = 0.8
+    recall: float = 0.77
     """Share of levels 1 and 2 that the cut must find in the inner folds."""
     seed: int = 0
 

@@ -3,7 +3,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 from threadpoolctl import threadpool_limits
 
-from medalloc.needs.models.trees import Trees, export_trees, stack_trees
+from medalloc.needs.models.trees import Trees, export_trees, join_trees, stack_trees
 
 RNG = np.random.default_rng(11)
 ROWS = RNG.normal(size=(300, 4))
@@ -73,6 +73,13 @@ def test_stacked_trees_give_the_scores_side_by_side():
     stacked = stack_trees([one, other, one])
     assert np.array_equal(stacked.raw(NEW), np.hstack([one.raw(NEW), other.raw(NEW), one.raw(NEW)]))
     assert np.abs(stacked.contributions(NEW).sum(axis=1) + stacked.bias - stacked.raw(NEW)).max() < 1e-9
+
+
+def test_joined_trees_give_the_mean_score():
+    one, other = export_trees(fitted("multiclass")), export_trees(fitted("multiclass"))
+    other = Trees(**{**vars(other), "baseline": other.baseline + 3.0})
+    joined = join_trees([one, one, other])
+    assert np.abs(joined.raw(NEW) - (one.raw(NEW) + 1.0)).max() < 1e-9
 
 
 def test_other_links_are_refused():
