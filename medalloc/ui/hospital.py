@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from medalloc.domain.needs import Confirm, Need, Needs
+from medalloc import pipeline
+from medalloc.domain.corrections import Correction
+from medalloc.domain.needs import NeedName, Needs
 from medalloc.domain.people import Patient, PatientStatus
 from medalloc.domain.places import Bed, BedStatus
 from medalloc.domain.plan import Violation
 from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.check import current_breaches
+from medalloc.review.confirm_order import ToConfirm, confirm_order
 from medalloc.review.suggestions import Suggestion, suggestions
 from medalloc.store import SnapshotInfo, StoredPlan
 
@@ -43,9 +46,11 @@ class HospitalView:
     info: SnapshotInfo
     snapshot: HospitalSnapshot
     needs: Mapping[str, Needs] = field(default_factory=dict)
-    """Empty until the notes have been read."""
+    """With clinicians' corrections in force; empty until the notes have been read."""
     stored: StoredPlan | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[NeedName, Correction]] = field(default_factory=dict)
+    """Those in force, by patient_id."""
 
     @cached_property
     def breaches(self) -> tuple[Violation, ...]:
@@ -103,23 +108,20 @@ class HospitalView:
         return BedCount(**{name: sum(getattr(count, name) for count in counts) for name in names})
 
     @cached_property
-    def to_confirm(self) -> list[tuple[Patient, Need]]:
-        """Needs that a person is asked to confirm: conflicts first, then what would steer the plan, then doubts."""
-        known = self.snapshot.patient_of
-        asked = [
-            (known[patient_id], need)
-            for patient_id, found in self.needs.items()
-            if patient_id in known
-            for need in found.by_name.values()
-            if need.confirm is not None
-        ]
-        order: dict[Confirm | None, int] = {reason: place for place, reason in enumerate(Confirm)}
-        return sorted(asked, key=lambda pair: (order[pair[1].confirm], -pair[1].probability))
+    def to_confirm(self) -> tuple[ToConfirm, ...]:
+        """Needs that a person is asked to confirm, the one first whose answer would change the plan most."""
+        return confirm_order(self.snapshot, self.needs, self.stored.plan if self.stored else None)
 
     @cached_property
     def confirm_rank(self) -> dict[str, int]:
         """Place of a patient in the confirm list, by patient_id; patients with nothing to confirm are not in it."""
         ranks: dict[str, int] = {}
-        for rank, (patient, _need) in enumerate(self.to_confirm):
-            ranks.setdefault(patient.patient_id, rank)
+        for rank, asked in enumerate(self.to_confirm):
+            ranks.setdefault(asked.patient_id, rank)
         return ranks
+
+    @cached_property
+    def needs_changed(self) -> frozenset[str]:
+        """Patients who are now taken to need something else of a bed than when the plan was made."""
+        asked = self.stored.asked if self.stored else {}
+        return pipeline.needs_changed(asked, self.snapshot, self.needs)

@@ -5,7 +5,7 @@ The database is shared by all sessions; what is read from it is held in the sess
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -21,6 +21,7 @@ from medalloc.review.permissions import Permission, may
 from medalloc.settings import settings
 from medalloc.store import SnapshotInfo, Store, open_store
 from medalloc.ui.hospital import HospitalView
+from medalloc.ui.worklist import Item
 
 T = TypeVar("T")
 
@@ -48,6 +49,14 @@ class Key(StrEnum):
     NEEDS_NAME = "needs.name"
     NEEDS_DOUBT = "needs.doubt"
     NEEDS_SEARCH = "needs.search"
+    NEEDS_SHOW = "needs.show"
+    NEEDS_OPEN = "needs.open"
+    NEEDS_QUEUE = "needs.queue"
+    NEEDS_LINE = "needs.line"
+    NEEDS_FORM = "needs.form_of"
+    NEEDS_LAST = "needs.last"
+    NEEDS_DRAFT = "needs.draft"
+    NEEDS_ALL = "needs.all"
     SUGGESTION = "beds.suggestion"
     WANTED = "beds.wanted"
     BOARD = "beds.board"
@@ -194,12 +203,53 @@ def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
     number = info.snapshot_id
     plan = held("plan", _plan_id(number), lambda: store().latest_plan(number))
     needs = held("needs", (number, store().needs_model(number), _plan_id(number)), lambda: store().needs(number))
-    return HospitalView(info, snapshot, needs or {}, plan, store().decisions(number))
+    if needs:
+        needs = pipeline.current_needs(store(), number, snapshot, needs)
+    return HospitalView(
+        info,
+        snapshot,
+        needs or {},
+        plan,
+        store().decisions(number),
+        store().corrections(snapshot.name),
+    )
 
 
 def _plan_id(snapshot_id: int) -> int:
     heads = store().plans(snapshot_id)
     return heads[0].plan_id if heads else 0
+
+
+def item_key(item: Item) -> str:
+    """A need of a patient as one text, for widget keys."""
+    return f"{item[1]}.{item[0]}"
+
+
+def open_need() -> Item | None:
+    """The need that is looked at."""
+    item: Item | None = st.session_state.get(Key.NEEDS_OPEN)
+    return item
+
+
+def open_item(item: Item) -> None:
+    """Look at this need from now on."""
+    st.session_state[Key.NEEDS_OPEN] = item
+
+
+def queue_before(view: HospitalView) -> Sequence[Item]:
+    """The list of needs to confirm as it stood, so that nothing moves under one's hands; a new plan orders it anew."""
+    stamp, items = st.session_state.get(Key.NEEDS_QUEUE, (None, ()))
+    return items if stamp == _queue_stamp(view) else ()
+
+
+def keep_queue(view: HospitalView, items: Sequence[Item]) -> None:
+    """Keep the list as it stands."""
+    st.session_state[Key.NEEDS_QUEUE] = (_queue_stamp(view), tuple(items))
+
+
+def _queue_stamp(view: HospitalView) -> object:
+    number = view.info.snapshot_id
+    return number, store().needs_model(number), view.stored.plan_id if view.stored else 0
 
 
 def held(name: str, stamp: object, make: Callable[[], T]) -> T:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from medalloc.domain.needs import Need, NeedName, Needs
+from medalloc.domain.needs import NeedName, Needs
 from medalloc.domain.people import Patient, PatientStatus
 from medalloc.domain.plan import Action
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -22,7 +22,7 @@ from medalloc.ui.board.words import RULES, SOURCES
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.times import clock, hours_between, span
-from medalloc.ui.words import NEED_SOURCES, NEEDS, need_value, sentence
+from medalloc.ui.words import NEEDS, need_value, sentence
 
 
 def waiting(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
@@ -152,42 +152,9 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
         _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
         _("Bed must have"): _(", ").join(features),
+        _("Days still"): None if found.stay is None else round(found.stay.p50, 1),
         _("To confirm"): sum(need.confirm is not None for need in found.by_name.values()),
     }
-
-
-def needs(found: Needs) -> pd.DataFrame:
-    """All needs of one patient: those that steer the plan first, what is not needed last."""
-    order = {"hard": 0, "soft": 1, "none": 2}
-    listed = sorted(found.by_name.values(), key=lambda need: (need.is_default, order[need.binding]))
-    return pd.DataFrame(
-        {
-            _("Need"): _(NEEDS[need.name]),
-            _("Value"): value_words(need),
-            _("To confirm"): "?" if need.confirm else "",
-            _("In the plan"): {"hard": _("must"), "soft": _("should"), "none": "–"}[need.binding],
-            _("Probability"): f"{need.probability:.0%}",
-            _("Source"): _(NEED_SOURCES[need.source]),
-        }
-        for need in listed
-    )
-
-
-def value_words(need: Need) -> str:
-    """The value of a need; "unsure" where it is too unsure to say."""
-    return _("Unsure") if need.abstained else sentence(need_value(need.name, need.value, _))
-
-
-def confirm_words(need: Need) -> str:
-    """Why a person is asked to confirm a need; "" where nobody is."""
-    if need.confirm is None:
-        return ""
-    words = {
-        "conflict": _("Conflict: the other source says %(other)s"),
-        "from_note": _("Read from notes alone"),
-        "unsure": _("Too unsure to use"),
-    }[need.confirm]
-    return words % {"other": need_value(need.name, need.other, _)}
 
 
 def issues(found: Iterable[Issue]) -> pd.DataFrame:

@@ -4,13 +4,14 @@ import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.ui import state
-from medalloc.ui.views import beds, frame, suggestion
+from medalloc.ui.views import beds, frame, planning, suggestion
 
 view = state.hospital()
 if view is None:
     frame.empty()
 else:
     frame.head(_("Bed plan"), view)
+    planning.out_of_date(view)
     beds.summary(view)
     names = state.show_names()
     work, right = st.columns([5, 7], gap="medium")

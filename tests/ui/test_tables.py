@@ -32,18 +32,6 @@ def test_where_a_patient_is(view: HospitalView) -> None:
     assert tables.where(snapshot, snapshot.patient_of["P6"]) == "expected 16:30, elective"
 
 
-def test_an_abstained_need_is_unsure_and_stands_last(view: HospitalView) -> None:
-    frame = tables.needs(view.needs["P4"])
-    assert list(frame["Need"]) == ["Specialty", "In sight of the station", "Oxygen"]
-    assert list(frame["Value"]) == ["Geriatrics", "Yes", "Unsure"]
-    assert list(frame["In the plan"]) == ["should", "should", "–"]
-
-
-def test_a_conflict_names_what_the_other_source_says(view: HospitalView) -> None:
-    need = next(iter(view.needs["007"].by_name.values()))
-    assert tables.confirm_words(need) == "Conflict: the other source says none"
-
-
 def test_penalties_end_with_their_sum() -> None:
     frame = tables.penalties({"waiting": 30.0, "transfer": 0.0}, {"waiting": 10.5, "transfer": 15.0})
     assert list(frame["Rule"]) == ["Waiting", "Move", "Sum"]

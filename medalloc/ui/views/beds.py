@@ -9,12 +9,12 @@ import streamlit as st
 from medalloc.domain.plan import Action
 from medalloc.locale import gettext as _
 from medalloc.locale import language
-from medalloc.review.permissions import Permission, may
 from medalloc.store import StoredPlan
 from medalloc.ui import charts, state, tables
 from medalloc.ui.board import Board, BoardEvent, View, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
+from medalloc.ui.views import planning
 from medalloc.ui.words import SOLVE_STATUS
 
 BOARD_HEIGHT = 660
@@ -32,7 +32,7 @@ def summary(view: HospitalView) -> None:
     """What the plan brings against doing nothing, how good it is proved to be, and solving again."""
     if view.stored is None:
         st.info(_("There is no bed plan for this hospital yet."))
-        _solve_button(view, _("Make a bed plan"))
+        planning.solve_button(view, _("Make a bed plan"))
         return
     plan, before = view.stored.plan, view.stored.before
     actions = [placement.action for placement in plan.placements]
@@ -48,7 +48,7 @@ def summary(view: HospitalView) -> None:
         help=_("Sum of all penalties; each is weight × unit, listed below and in docs/rules.md."),
     )
     with columns[5]:
-        _solve_button(view, _("Solve again, keep decisions"))
+        planning.solve_button(view, _("Solve again, keep decisions"))
         st.caption(_proved(view.stored))
 
 
@@ -60,18 +60,6 @@ def _proved(stored: StoredPlan) -> str:
         "gap": 100 * plan.gap,
         "seconds": plan.runtime_s,
     }
-
-
-def _solve_button(view: HospitalView, label: str) -> None:
-    kind = "beds" if view.needs else "prepare"
-    st.button(
-        label,
-        key="beds.solve",
-        icon=":material/refresh:",
-        on_click=state.attempt,
-        args=(lambda: state.start_job(kind, view.info.snapshot_id),),
-        disabled=not may(state.user(), Permission.PLAN_BEDS) or bool(state.running_job()),
-    )
 
 
 def choose_view() -> tuple[View, ...]:
