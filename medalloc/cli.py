@@ -15,14 +15,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medalloc import learn, pipeline
+from medalloc import pipeline
 from medalloc.domain.needs import Needs
+from medalloc.domain.progress import Progress
 from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import DataError, MedallocError
 from medalloc.export import provenance, write_bed_plan, write_needs
 from medalloc.ingest import Loaded
-from medalloc.needs import load_heads, read_needs
+from medalloc.learn import heads as learn
+from medalloc.learn.encoder import adapt_encoder
+from medalloc.needs import read_needs
+from medalloc.needs.adapt import Schedule
 from medalloc.needs.corrected import all_corrected
 from medalloc.settings import settings
 from medalloc.store import migrate, open_store
@@ -30,7 +34,10 @@ from medalloc.store import migrate, open_store
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if getattr(options, "adapt", False) and options.out is None:
+        parser.error("--adapt needs --out DIR")
     try:
         return int(options.run(options))
     except DataError as error:
@@ -107,13 +114,15 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    if options.adapt:
+        return _adapt(options)
     user = User(getpass.getuser(), UserRole.ADMIN)
     with open_store(settings().url) as store:
         if options.revert:
             version = learn.go_back(store, user, settings()) or "shipped"
             _print(options, {"status": "reverted", "version": version}, [f"The notes are read with: {version}."])
             return 0
-        learnt = learn.learn(store, load_heads(), pipeline.encoder(store))
+        learnt = learn.learn(store, pipeline.base_heads(settings()), pipeline.encoder(store))
         found = learn.told(learnt) | {"status": "refused" if learnt.trial.refusal else "dry run"}
         if not options.dry_run and not learnt.trial.refusal:
             version = learn.put_in_use(store, learnt, user, settings())
@@ -122,6 +131,33 @@ def _train(options: argparse.Namespace) -> int:
     if learnt.trial.refusal:
         print(f"Not put in use: {learnt.trial.refusal}. Nothing was changed.", file=sys.stderr)
     return 1 if learnt.trial.refusal else 0
+
+
+def _adapt(options: argparse.Namespace) -> int:
+    """Train the encoder on the hospital's own sentences; progress goes to stderr, one line for each checkpoint."""
+    schedule = Schedule(epochs=options.epochs, every=options.every, threads=settings().threads)
+
+    def tell(progress: Progress) -> bool:
+        share = progress.share or 0.0
+        if not options.json and int(100 * share) > told[-1]:
+            told.append(int(100 * share))
+            print(f"{told[-1]} %", file=sys.stderr, flush=True)
+        return True
+
+    told = [0]
+    with open_store(settings().url) as store:
+        found = adapt_encoder(store, options.out, schedule, settings(), tell)
+    _print(
+        options,
+        found,
+        [f"{name}: {found[name]}" for name in ("steps", "sentences", "seconds")]
+        + [f"{name}, {when}: {found[name][when]}" for name in ("retrieval", "heads") for when in ("before", "after")]
+        + [
+            f"To use it, set MEDALLOC_ENCODER={options.out.absolute()} and read the notes again: its vectors are not those"
+        ]
+        + ["of the encoder before, so heads for it lie beside it; fit them to your corrections with: train"],
+    )
+    return 0
 
 
 def _compared(found: dict[str, Any]) -> list[str]:
@@ -181,6 +217,14 @@ def _parser() -> argparse.ArgumentParser:
     what = train.add_mutually_exclusive_group()
     what.add_argument("--dry-run", action="store_true", help="try it out, and change nothing")
     what.add_argument("--revert", action="store_true", help="go back to the heads that were in use before")
+    what.add_argument("--adapt", action="store_true", help="train the encoder further on the notes that are kept")
+    train.add_argument(
+        "--epochs", type=_whole, default=1, metavar="N", help="with --adapt: times through all sentences"
+    )
+    train.add_argument("--every", type=_whole, default=100, metavar="K", help="with --adapt: steps between checkpoints")
+    train.add_argument(
+        "--out", type=Path, metavar="DIR", help="with --adapt: where the encoder goes; a run goes on there"
+    )
     _command(commands, "migrate", _migrate, "create the database, or bring it up to date")
     return parser
 
@@ -190,6 +234,13 @@ def _command(commands: Any, name: str, run: Any, words: str) -> argparse.Argumen
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=run)
     return command
+
+
+def _whole(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
 
 
 def _positive(text: str) -> float:

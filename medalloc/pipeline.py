@@ -23,8 +23,8 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
 from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
 from medalloc.ingest.limits import MEGABYTE
-from medalloc.needs import CachedEncoder, Encoder, Heads, read_needs
-from medalloc.needs.active import HOME, active_heads
+from medalloc.needs import CachedEncoder, Encoder, Heads, load_heads, read_needs
+from medalloc.needs.active import HOME, active_heads, heads_beside
 from medalloc.needs.corrected import all_corrected
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
@@ -91,8 +91,14 @@ def encoder(store: Store, options: Settings | None = None) -> Encoder:
 
 
 def heads_in_use(options: Settings | None = None) -> Heads:
-    """The heads that read the notes: the shipped ones, or those that learnt from local corrections."""
-    return active_heads((options or settings()).state_dir / HOME)
+    """The heads that read the notes: those that learnt from local corrections, or those that they grow from."""
+    options = options or settings()
+    return active_heads(options.state_dir / HOME, base_heads(options))
+
+
+def base_heads(options: Settings) -> Heads:
+    """The heads that local ones grow from: the shipped ones, or those that lie beside an adapted encoder."""
+    return heads_beside(Path(options.encoder)) if options.encoder else load_heads()
 
 
 def cache_key(options: Settings) -> bytes:

@@ -30,8 +30,8 @@ ALLOWED = {
     "streamlit": ("app", "pages", "medalloc.ui.state", "medalloc.ui.views", "medalloc.ui.board"),
     "pulp": ("medalloc.optimise",),
     "highspy": ("medalloc.optimise",),
-    "torch": ("medalloc.needs.embed",),
-    "sentence_transformers": ("medalloc.needs.embed",),
+    "torch": ("medalloc.needs.adapt", "medalloc.needs.embed"),
+    "sentence_transformers": ("medalloc.needs.adapt", "medalloc.needs.embed"),
     "sqlalchemy": ("medalloc.store",),
     "alembic": ("medalloc.store",),
 }

@@ -25,16 +25,25 @@ POINTER = "active"
 _VERSION = re.compile(r"[0-9A-Za-z-]{1,40}")
 
 
-def active_heads(home: Path) -> Heads:
+def active_heads(home: Path, base: Heads) -> Heads:
     """The heads in use.
 
     Parameters
     ----------
     home
         Folder of local heads; it need not be there.
+    base
+        Those to use where there are none that grew from them: heads of another encoder cannot read its vectors.
     """
     version = active_version(home)
-    return load_heads(home / version) if version else load_heads()
+    local = load_heads(home / version) if version else base
+    return local if local.encoder == base.encoder else base
+
+
+def heads_beside(encoder: Path) -> Heads:
+    """The heads that lie in an encoder's folder; the shipped ones where none do, or where they are outdated."""
+    known = (encoder / METADATA).exists() and heads_metadata(encoder).get("shipped") == shipped_hash()
+    return load_heads(encoder) if known else load_heads()
 
 
 def active_version(home: Path) -> str:

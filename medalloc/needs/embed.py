@@ -51,6 +51,11 @@ class MiniLmEncoder:
         self._expected = None if own else SHIPPED_SHA256
         self._threads = threads or settings().threads
 
+    @property
+    def folder(self) -> Path:
+        """Where the model lies."""
+        return self._folder
+
     @cached_property
     def name(self) -> str:
         """Hash of the weights, and the number type; the shipped weights are verified when they are loaded."""
