@@ -34,6 +34,7 @@ SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 EXAM = {
+    Measure.WEIGHT_KG: "/Weight (kg)/Admission",
     Measure.PULSE: "/HR/HR Current",
     Measure.PULSE_HIGHEST: "/HR/HR Highest",
     Measure.SYSTOLIC_BP: "/BP (systolic)/BP (systolic) Current",

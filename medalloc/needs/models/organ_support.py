@@ -56,6 +56,7 @@ class Measure(StrEnum):
 
     AGE = "age"
     FEMALE = "female"
+    WEIGHT_KG = "weight_kg"
     GCS = "gcs"
     """Glasgow Coma Scale, 3–15; else from ACVPU."""
     PULSE = "pulse"
@@ -82,6 +83,7 @@ class Case:
     sex: Sex
     vitals: tuple[Vitals, ...] = ()
     """In order of time."""
+    weight_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def measures_of(case: Case) -> Floats:
     """
     found = dict.fromkeys(MEASURES, np.nan)
     found[Measure.AGE], found[Measure.FEMALE] = float(case.age), float(case.sex is Sex.FEMALE)
+    found[Measure.WEIGHT_KG] = np.nan if case.weight_kg is None else case.weight_kg
     awake = [GCS_OF[one.consciousness] for one in case.vitals if one.consciousness is not None]
     found[Measure.GCS] = awake[-1] if awake else np.nan
     for last, worst, name, choose in (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,9 @@ class SupportFit:
     words: Vocabulary = WORDS
     tree_words: int = 120
     """How many telling words the trees know."""
-    trees: int = 150
+    trees: int = 120
+    ensembles: int = 3
+    """Of trees, grown by other seeds and averaged."""
     folds: int = 3
     """Of hospitals, for the calibration."""
     seed: int = 0
@@ -138,14 +141,42 @@ def telling(words: csr_matrix, outcomes: Flags, most: int) -> NDArray[np.int64]:
 def _grow(rows: Floats, outcomes: Flags, how: SupportFit) -> Trees:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    grown = HistGradientBoostingClassifier(
-        learning_rate=0.04,
-        max_iter=how.trees,
-        max_leaf_nodes=8,
-        min_samples_leaf=10,
-        l2_regularization=5.0,
-        max_features=0.3,
-        early_stopping=False,
-        random_state=how.seed,
+    def grown(seed: int) -> Trees:
+        model = HistGradientBoostingClassifier(
+            learning_rate=0.04,
+            max_iter=how.trees,
+            max_leaf_nodes=8,
+            min_samples_leaf=10,
+            l2_regularization=5.0,
+            max_features=0.3,
+            early_stopping=False,
+            random_state=seed,
+        )
+        return export_trees(model.fit(rows, outcomes))
+
+    return mean_trees([grown(how.seed + number) for number in range(how.ensembles)])
+
+
+def mean_trees(members: Sequence[Trees]) -> Trees:
+    """One ensemble of one score, the mean of the members' (on the same features)."""
+    shift = np.cumsum([0, *(len(member.feature) for member in members)])
+
+    def joined(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(member, name) for member in members])
+
+    def moved(name: str) -> NDArray[np.int32]:
+        parts = [getattr(member, name) + by for member, by in zip(members, shift, strict=False)]
+        return np.concatenate(parts).astype(np.int32)
+
+    return Trees(
+        feature=joined("feature"),
+        threshold=joined("threshold"),
+        missing_left=joined("missing_left"),
+        left=moved("left"),
+        right=moved("right"),
+        value=joined("value") / len(members),
+        roots=moved("roots"),
+        outputs=joined("outputs"),
+        baseline=np.mean([member.baseline for member in members], axis=0),
+        link=members[0].link,
     )
-    return export_trees(grown.fit(rows, outcomes))
