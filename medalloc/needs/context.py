@@ -200,6 +200,8 @@ def _reach(words: list[str], cuts: list[int], first: int, last: int, node: _Node
     ahead = bool(node.forward) and last < end and (words[last] not in cues.TRAILING or begin == first)
     scopes = [(first, end, node.forward)] if ahead else []
     if not ahead or node.backward == _BITS[Modifier.HYPOTHETICAL]:
+        if node.backward == _BITS[Modifier.NEGATED]:
+            begin = _comma_before(words, begin, first)
         scopes.append((max(begin, first - _MAX_BACK), last, node.backward))
     return scopes
 
@@ -215,6 +217,12 @@ def _comma(words: list[str], last: int, end: int) -> int:
     if "," not in rest or "or" in rest or "nor" in rest:
         return end
     return last + rest.index(",")
+
+
+def _comma_before(words: list[str], begin: int, first: int) -> int:
+    """The last comma between two places, unless an "and" or "or" joins what it parts; else the earlier place."""
+    comma = next((at for at in range(first - 1, begin, -1) if words[at] == ","), begin)
+    return begin if {"and", "or", "&"}.intersection(words[comma:first]) else comma
 
 
 def _fresh(words: list[str], place: int) -> bool:

@@ -1,4 +1,4 @@
-"""What sentences state of each need: "value | sentence", or "- | sentence" where they state nothing of it."""
+"""What sentences state of what a bed must have: "value | sentence", or "- | sentence" where they state nothing of it."""
 
 CASES = {
     "oxygen": """
@@ -27,6 +27,13 @@ no | Oxygen stopped at 0600
 - | Mother on home oxygen
 - | Desaturates to 86% on air when walking
 - | Wound left open to air
+yes | O2 @ 3L/min NC, SpO2 92%
+yes | now on 60% humidified via trachy mask
+yes | Sats drop to 85% RA, put on 2 litres
+yes | O2 requirement up from 2L to 6L
+no | RR 16 sats 98 RA
+no | managing without O2 since this morning
+no | obs: T 36.8 P 72 BP 130/70 RR 14 SpO2 97% (RA)
 """,
     "niv": """
 yes | Continues on BiPAP 14/5 overnight
@@ -43,6 +50,8 @@ no | No longer requires NIV
 - | Previously on NIV in 2021
 - | Father uses CPAP
 - | Chest clear, sats stable
+yes | Uses own CPAP machine at night for OSA
+yes | NIV mask on 16 hrs a day, IPAP 20 EPAP 5
 """,
     "ventilator": """
 yes | Intubated and ventilated, sedated on propofol
@@ -61,6 +70,9 @@ no | Weaned from ventilator
 - | Non-invasively ventilated overnight
 - | Was ventilated in 2020
 - | Well ventilation area
+yes | Day 5 vent, FiO2 50%, PEEP 10
+yes | pt remains I+V, RASS -3
+no | Extubated yesterday to HFNC
 """,
     "dialysis": """
 yes | Haemodialysis MWF via fistula
@@ -78,6 +90,9 @@ no | No longer on dialysis
 - | HD stable overnight
 - | Admitted 12/3, on HD 4 of stay
 - | AV fistula left arm
+yes | Last HD session Tuesday, next due Thursday
+yes | AKI 3 on RRT via vascath
+yes | for haemodialysis today
 """,
     "suction": """
 yes | Needs oral suction 2 hourly
@@ -94,6 +109,8 @@ no | Off suction, drain on underwater seal
 - | Suction evacuation under GA
 - | May need suction post extubation
 - | Chest clear
+yes | requires frequent oropharyngeal suctioning
+yes | trache pt, suctioned x4 overnight
 """,
     "telemetry": """
 yes | On telemetry for AF with pauses
@@ -110,6 +127,8 @@ no | Cardiac monitoring no longer required
 - | Telemetry if palpitations recur
 - | Telephone call to daughter
 - | Was on telemetry in resus
+yes | keep on cardiac monitor overnight
+yes | remains on tele, occasional ectopics
 """,
     "bariatric": """
 yes | Needs bariatric bed and hoist
@@ -125,6 +144,7 @@ no | Does not need bariatric equipment
 - | Obese, BMI 34
 - | May need bariatric bed
 - | Mother had bariatric bed at home
+yes | nursed on bariatric low bed
 """,
     "visible": """
 yes | Please nurse near nurses' station
@@ -135,211 +155,6 @@ yes | In direct sight of staff
 - | Station 3 called
 - | Would need high visibility bed
 - | Nurse in charge informed
-""",
-    "falls": """
-yes | High risk of falls
-yes | Falls risk, sensor mat in place
-yes | Morse 55
-yes | Morse Fall Score of 60
-yes | STRATIFY 3
-yes | Unwitnessed fall overnight
-yes | Found on the floor next to bed
-yes | Low bed, crash mats both sides
-yes | Recurrent falls at home
-yes | Climbing out of bed repeatedly
-yes | Fall precautions in place
-yes | Patient fell on the ward
-no | Not at risk of falls
-no | Low falls risk
-no | Morse 15
-no | Falls risk: low
-- | Falls risk assessment completed
-- | Morse 30
-- | STRATIFY 1
-- | No falls this admission
-- | Bed in lowest position
-- | Fall in haemoglobin
-- | Mother has recurrent falls
-- | BP falls on standing
-""",
-    "cognition": """
-delirium | 4AT 7
-delirium | Acutely confused, pulling at lines
-delirium | CAM-ICU positive
-delirium | Hypoactive delirium, drowsy
-delirium | Disorientated in time and place
-dementia | PMH: Alzheimer's disease, T2DM
-dementia | Known vascular dementia
-dementia | Lewy body dementia with falls
-dementia | BPSD, wandering
-intact | No cognitive impairment
-intact | 4AT 0
-intact | AMTS 9/10
-intact | Alert and orientated
-intact | A&O x4
-intact | Not confused
-- | AMTS 5/10
-- | Delirium screen sent
-- | Mother has dementia
-- | Monitor for delirium
-- | 4AT 2
-- | Obs 4 at 10:00
-- | Delirium has resolved
-- | Confused at baseline
-""",
-    "one_to_one": """
-yes | 1:1 specialing overnight
-yes | Needs one-to-one nursing
-yes | RMN special in place
-yes | Enhanced care level 4
-yes | Arm's length observation
-yes | Within eyesight at all times
-yes | Sitter at bedside
-yes | Cannot be left alone
-yes | 2:1 observation with security
-no | 1:1 stepped down this morning
-no | No longer requires 1:1
-no | Specialing discontinued
-- | Flutter with 1:1 conduction
-- | 1:1 physio session
-- | Consider 1:1 if agitated
-- | Enhanced care level 2
-- | Level 3 care
-- | Was on 1:1 last admission
-""",
-    "mobility": """
-independent | Independently mobile on the ward
-independent | Mobilises with stick
-independent | Self caring
-independent | Up ad lib
-supervision | Walks with supervision
-supervision | Needs close supervision
-one | Ax1 to transfer
-one | Assist of one with zimmer
-one | Transfers with 1
-one | Sara Stedy for transfers
-one | Minimal assist
-two | A x 2
-two | Assistance of two with stedy
-two | Needs two staff to stand
-hoist | Hoist transfers only
-hoist | Hoisted out to chair
-bed_bound | Strict bed rest
-bed_bound | Bedbound
-bed_bound | Log roll with four
-bed_bound | Unable to sit out
-- | Normally independent
-- | Hoist ordered for home
-- | A1 pulley release
-- | a 2 to 3 mm nodule
-- | Previously mobile with stick
-- | Bed 2 cleaned
-""",
-    "end_of_life": """
-yes | End of life care, family present
-yes | Last days of life
-yes | Actively dying
-yes | Comfort care only
-yes | Syringe driver with midazolam and morphine
-yes | Fast track discharge submitted
-yes | Awaiting hospice bed
-yes | Active treatment withdrawn
-no | For full escalation
-no | Not end of life
-- | DNACPR in place
-- | ReSPECT form completed
-- | Palliative chemotherapy cycle 3
-- | Syringe driver with ondansetron
-- | Father died in a hospice
-- | A sling for comfort
-- | End of life discussion planned
-- | Anticipatory meds prescribed
-""",
-    "feeding": """
-yes | Needs help with meals
-yes | Red tray
-yes | Requires full assistance with eating and drinking
-yes | Fed by staff
-yes | Unable to feed himself
-yes | Spoon fed puree
-yes | Feeding assistance required
-no | Feeding himself
-no | Eating and drinking independently
-no | Independent with meals
-no | Self-feeding with left hand
-- | NG feed 50 ml/h
-- | PEG feeds overnight
-- | Needs feeding via NG
-- | Needs encouragement to eat
-- | May need help with meals
-- | Breast feeding well
-""",
-    "interpreter": """
-yes | Interpreter booked for 14:00
-yes | Speaks no English
-yes | Polish speaking only
-yes | Needs Urdu interpreter
-yes | Language line used
-yes | Limited English, daughter translating
-yes | BSL user
-yes | Non-English speaking
-no | No interpreter needed
-no | Speaks good English
-no | Interpreter not required
-- | Speaks Polish and English
-- | Mother needs interpreter
-- | French manicure
-- | Wife speaks English
-- | German measles
-""",
-    "readiness": """
-ready | MFFD
-ready | Medically optimised for discharge
-ready | No longer meets criteria to reside
-ready | Home today
-ready | Ready for discharge
-review | Aim home tomorrow
-review | Home tomorrow if bloods ok
-review | Likely discharge Friday
-review | Discharge pending CT result
-not_ready | Not MFFD
-not_ready | Not medically fit
-not_ready | Meets criteria to reside
-not_ready | Not for discharge
-not_ready | Discharge postponed
-not_ready | Too unwell for home
-- | Not fit for theatre
-- | Home visit done
-- | Home oxygen assessment
-- | Lives in nursing home
-- | Discharge from wound
-- | Previously MFFD
-""",
-    "barrier": """
-package_of_care | MFFD awaiting POC
-package_of_care | Package of care not in place
-package_of_care | Needs QDS package of care
-care_home | Awaiting nursing home placement
-care_home | Needs 24 hour care
-community_bed | Waiting for community hospital bed
-community_bed | Referred to inpatient rehab
-equipment | Discharge delayed, awaiting hospital bed
-housing | Homeless, no accommodation
-social_work | Awaiting social work assessment
-social_work | Pending court of protection
-therapy | Needs OT home visit before discharge
-medicines | Home once TTOs ready, awaiting pharmacy
-transport | No transport until tomorrow
-tests | Home pending echo
-family | MFFD, awaiting family meeting
- | No barriers to discharge
-- | Awaiting CT head
-- | Carers QDS at home
-- | Lives in a care home
-- | Awaiting chest physio
-- | Awaiting PEG tube placement
-- | Daughter visiting
-- | Hoist transfers
 """,
     "isolation": """
 contact | Contact precautions
@@ -363,6 +178,12 @@ none | No precautions needed
 - | Wife is Covid positive
 - | Isolate if diarrhoea
 - | Previous MRSA
+contact | In SR for MRSA
+contact | CDT positive, isolate
+droplet | Resp isolation, influenza A detected
+airborne | SR neg pressure, smear pos TB
+none | Out of isolation, screens clear
+protective | Neutropenic, reverse barrier
 """,
     "organism": """
 C. difficile | C diff toxin positive
@@ -384,6 +205,8 @@ measles | Measles confirmed
 - | Covid vaccinated
 - | Previous VRE
 - | Influenza B positive
+VRE | colonised with VRE
+CPE | known CPE carrier
 """,
     "level": """
 icu | For ICU admission
@@ -402,6 +225,11 @@ ward | Wardable
 - | For HDU if deteriorates
 - | Recent ICU stay
 - | Level 3 enhanced obs
+icu | ICU bed requested
+hdu | accepted to HDU for NIV
+hdu | Level 2 bed needed post op
+icu | needs critical care, d/w ITU cons who accepts
+ward | Step down to ward when bed available
 """,
     "acuity": """
 2 | ESI 2
@@ -417,5 +245,7 @@ ward | Wardable
 - | Good news 7 days on
 - | Triaged at 10:40
 - | ESI 12
+2 | ESI level 2
+2 | NEWS 10
 """,
 }

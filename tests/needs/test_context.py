@@ -79,6 +79,8 @@ def test_a_sentence_without_cues_is_not_looked_into() -> None:
         ("Cannot stand without help", "help", False),
         ("Stands without help", "help", True),
         ("Delirium: nil", "Delirium", True),
+        ("Falls: high risk, bed rails not appropriate", "high risk", False),
+        ("Stridor, wheeze and cough absent", "Stridor", True),
         ("Ventilated for covid in 2020", "Ventilated", True),
         ("Oxygen weaned at 2010, now CPAP", "CPAP", False),
         ("On oxygen since 2019", "oxygen", False),

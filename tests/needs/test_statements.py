@@ -13,7 +13,9 @@ from medalloc.needs.layout import ORGANISMS
 from medalloc.needs.lexicon import ENTRIES, SILENT
 from medalloc.needs.sections import Section, heading_of
 from medalloc.needs.statements import Statement, barrier_of, statements
-from tests.needs.statement_cases import CASES
+from tests.needs import statement_cases, statement_cases_care
+
+CASES = {**statement_cases.CASES, **statement_cases_care.CASES}
 
 ROWS = [
     (need, *(part.strip() for part in line.split("|", 1)))

@@ -155,10 +155,9 @@ VENTILATOR = (
     Entry(
         "ventilator.on",
         "yes",
-        "ventilator vent ventilated ventilation intubated mechanical mechanically ett et tube "
-        "tracheostomy psv",
-        r"(?:on|via|remains on|full) <1>(?:ventilator|vent)|ventilator[- ]depend\w+|(?:vent|"
-        r"ventilator) (?:settings|day|bundle|wean\w*)|mechanical(?:ly)? ventilat\w+|"
+        "ventilator vent ventilated ventilation intubated mechanical mechanically ett et tube tracheostomy psv v",
+        r"i ?(?:\+|&|and) ?v(?:['’]?d)?|(?:on|via|remains on|full) <1>(?:ventilator|vent)|"
+        r"ventilator[- ]depend\w+|(?:vent|ventilator) (?:settings|day|bundle|wean\w*)|mechanical(?:ly)? ventilat\w+|"
         r"invasive(?:ly)? ventilat\w+|intubated|ventilated(?! (?:room|bay))|(?:ett|et tube|"
         r"endotracheal tube) (?:in situ|secured?|size|\d|@|at|tied|patent)|oral ett|nasal ett",
     ),

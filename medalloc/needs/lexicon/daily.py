@@ -9,8 +9,8 @@ _AID = (
     r"walker|rw|fww|crutch(?:es)?|cane|quad stick)"
 )
 _HELP = (
-    r"(?:ass?is?t\w*|help|a\.?o|aof|mobilises|transfers?|transferring|mobilising|ao|(?:min|mod|"
-    r"max)(?:imal|imum|erate)?[- ]?a(?:ssist\w*)?|asst|support)"
+    r"(?:a(?= of)|ass?is?t\w*|help|a\.?o|aof|mobilises|transfers?|transferring|mobilising|ao|(?:min|"
+    r"mod|max)(?:imal|imum|erate)?[- ]?a(?:ssist\w*)?|asst|support)"
 )
 _BY = r"(?: ?(?:of|x|×|with|by|\+) ?| )"
 _STAFF = r"(?: (?:people|persons?|staff|nurses?|carers?|hcas?|to (?:transfer|stand|mobilise|wash)))?"
@@ -29,27 +29,28 @@ MOBILITY = (
     Entry(
         "mobility.independent",
         "independent",
-        "independent independently unaided indep mobile lib walks self caring",
+        "independent independently unaided indep mobile lib walks self caring about",
         r"indep(?:endent(?:ly)?)?(?: and safe)? (?:mobil\w+|with (?:all )?(?:mobility|transfers|walking|"
         rf"ambulation|adls|{_AID})|transfers?|ambulat\w+|on (?:the ward|feet|stairs))|"
         rf"{_WALKS}(?: on (?:the )?ward)? (?:indep(?:endently)?|unaided|freely|without (?:help|assist\w*|"
-        r"aids?))|(?:up )?ad lib|fully (?:mobile|independent)|self[- ]?caring(?: and mobile)?|"
-        r"independent(?= ?(?:$|[.,;]))",
+        r"aids?))|(?:up )?ad lib|up and about|fully (?:mobile|independent)|"
+        r"self[- ]?caring(?: and mobile)?|independent(?= ?(?:$|[.,;]))",
     ),
     Entry(
         "mobility.with_aid",
         "independent",
         "stick sticks zimmer zf wzf rollator frame walker rw fww crutch crutches cane",
-        rf"{_WALKS} with (?:a |his |her |their |own |one |two |2 )*{_AID}(?!.*(?:supervis|assist|a ?(?:o|"
-        r"x)? ?[12]\b|x ?[12]\b))",
+        rf"{_WALKS} with (?:a |his |her |their |own |one |two |2 )*{_AID}(?!.*(?:supervis|assist|s/v|"
+        r"a ?(?:of|o|x)? ?[12]\b|x ?[12]\b))",
     ),
     Entry(
         "mobility.supervision",
         "supervision",
-        "supervision supervised standby sba guard prompting",
-        r"(?:with|needs?|requires?|close|distant|verbal|standby|stand-by) <1>(?:supervision|"
-        r"prompting)(?! (?:with (?:meals|eating)|of\b))|supervision (?:of (?:1|one)|x ?1|only|for|to|when|"
-        rf"with) ?<1>(?:{_WALKS})?|supervised <1>{_WALKS}|stand-?by assist\w*|contact guard(?: assist\w*)?",
+        "supervision supervised standby sba guard prompting s/v",
+        r"s/v of (?:1|one)|(?:with|needs?) s/v|(?:with|needs?|requires?|close|distant|verbal|standby|"
+        r"stand-by) <1>(?:supervision|prompting)(?! (?:with (?:meals|eating)|of\b))|"
+        rf"supervision (?:of (?:1|one)|x ?1|only|for|to|when|with) ?<1>(?:{_WALKS})?|"
+        rf"supervised <1>{_WALKS}|stand-?by assist\w*|contact guard(?: assist\w*)?",
     ),
     Entry(
         "mobility.two",
@@ -110,12 +111,13 @@ FEEDING = (
     Entry(
         "feeding.self",
         "no",
-        "feeds feeding feed fed self eating meals",
+        "feeds feeding feed fed self eating eats ate meals meal breakfast lunch dinner diet",
         r"(?:feeds?|feeding|fed|feed) (?:him|her|them)?sel(?:f|ves)|self[- ]?feed(?:s|ing)?|"
         r"indep(?:endent(?:ly)?)? (?:with |at |in )?(?:meals?|eating(?: and drinking)?|feeding|diet)|"
-        r"eat(?:s|ing)(?: and drinking)? independently|(?:no|not requiring|does not (?:need|require)|"
-        r"no longer (?:needs|requires)) <1>(?:help|assistance|support|feeding)(?: (?:with|at|"
-        r"to) (?:meals?|eat\w*|diet|feed\w*))?(?<=s|t|g|d)",
+        r"eat(?:s|ing)(?: and drinking)? independently|(?:manag\w+|ate|eats) (?:own |all )?(?:meals?|"
+        r"breakfast|lunch|dinner|diet|food) (?:independently|unaided|well alone)|(?:no|not requiring|"
+        r"does not (?:need|require)|no longer (?:needs|requires)) <1>(?:help|assistance|support|"
+        r"feeding) (?:with|at|to) (?:meals?|eat\w*|diet|feed\w*)",
     ),
     Entry(
         "feeding.unable",
@@ -223,11 +225,11 @@ END_OF_LIFE = (
     Entry(
         "end_of_life.stated",
         "yes",
-        "life eol eolc dying comfort days terminal terminally",
+        "life eol eolc dying comfort days terminal terminally tlc",
         r"end[- ]of[- ]life(?: care| pathway)?|eolc?|last (?:days|hours)(?: (?:or|to) (?:days|hours|"
         r"weeks))? of life|(?:actively |imminently |is |now )?dying(?! (?:of|from) (?:pain|thirst|to))|"
         r"comfort[- ](?:care|cares|measures|focus\w*|obs)(?: only)?|terminal (?:phase|care|agitation|"
-        r"secretions|restlessness)|(?:days|hours) to live|tlc only",
+        r"secretions|restlessness)|(?:days|hours) to live|(?:for )tlc|tlc only",
     ),
     Entry(
         "end_of_life.driver",

@@ -8,9 +8,9 @@ from medalloc.needs.lexicon.entry import SILENT, Entry, device
 _DIALYSIS = (
     r"(?:ha?emo|peritoneal )?dialysis|ha?emodial\w+|dialys(?:ed|ing|es)|dialyzed|dialyze|crrt|cvvh\w*|"
     r"cvvhdf|sled|ha?emo(?:dia)?filtration|capd|(?<!stable\s)on hd(?! ?#?\d)|hd (?:mwf|tts|m/w/f|"
-    r"t/t/s|today|session|via|line|mon|tues?|wed)|(?:esrd|esrf|ckd ?5d?) on hd"
+    r"t/t/s|today|session|via|line|mon|tues?|wed)|(?:esrd|esrf|ckd ?5d?) on hd|(?:on|for|via|"
+    r"receiving|requiring|continues) rrt|rrt (?:via|continues|running|day)"
 )
-_LOW_LEVEL = r"(?:ward|floor)"
 _ICU = (
     r"(?:icu|itu|micu|sicu|ccu/icu|intensive care(?: unit)?|critical care(?: unit)?|"
     r"intensive therapy unit)"
@@ -35,7 +35,7 @@ ORGANS = (
     *device(
         NeedName.DIALYSIS,
         "dialysis haemodialysis hemodialysis hemodialyzed dialysed dialysing dialyses dialyzed dialyze "
-        "crrt cvvh cvvhd cvvhdf sled haemofiltration hemofiltration haemodiafiltration capd hd",
+        "rrt crrt cvvh cvvhd cvvhdf sled haemofiltration hemofiltration haemodiafiltration capd hd",
         _DIALYSIS,
     ),
     Entry("telemetry.not_this", SILENT, "tele telemetry", r"tele-(?:health|med\w*|visit|icu)"),

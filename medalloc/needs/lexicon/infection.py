@@ -15,7 +15,7 @@ _ORGANISMS: tuple[tuple[str, str, str, str, str], ...] = (
         "C. difficile",
         "contact",
         "difficile diff cdiff cdi cdt gdh",
-        r"clostridi\w+ diffic?ile|c\.? ?diff(?:icile)?|cdiff|cdi",
+        r"clostridi\w+ diffic?ile|c\.? ?diff(?:icile)?|cdiff|cdi|cdt",
     ),
     (
         "cpe",
@@ -57,7 +57,7 @@ _TEST = (
 )
 _FOR = (
     r"(?:positive for|\+ve for|confirmed|active|open|known|isolat(?:ed|ion|e)(?: \w+){0,4}? (?:for|"
-    r"with|due to|as|\?)|side ?room(?: \w+)? (?:for|due to|with|as|\?)|barrier nurs\w+ (?:for|due to|"
+    r"with|due to|as|\?)|(?:side ?room|sr)(?: \w+)? (?:for|due to|with|as|\?)|barrier nurs\w+ (?:for|due to|"
     r"as)|(?:contact|droplet|airborne|enteric|neg(?:ative)? pressure)(?: \w+)? (?:for|due to|with|as)|"
     r"precautions (?:for|due to|as))"
 )

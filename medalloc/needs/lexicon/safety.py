@@ -45,7 +45,7 @@ FALLS = (
         rf"significant )?risk (?:of|for) {_FALL}|{_FALL}[- ]risk\W{{0,3}}(?:is |remains |score |"
         rf"assessed as )?(?:high|very high|red|yes|increased|\+)|high[- ]{_FALL}[- ]risk|"
         rf"risk of {_FALL}\W{{1,3}}(?:is |remains )?(?:high|yes)|(?:high[- ]risk|recurrent|frequent|"
-        rf"known) (?:faller|{_FALL})|{_FALL} high risk|(?<!morse\s){_FALL}[- ]risk(?! ?:)",
+        rf"known) (?:faller|{_FALL})|{_FALL}\W{{1,3}}(?:at )?high risk|(?<!morse\s){_FALL}[- ]risk(?! ?:)",
     ),
     Entry(
         "falls.recurrent",
@@ -53,6 +53,7 @@ FALLS = (
         "falls faller",
         r"(?:recurrent|frequent|multiple|repeated|several|numerous) (?:falls|faller)|falls x ?[2-9]|"
         r"(?:two|three|four|[2-9]) (?:recent )?falls|falls (?:daily|weekly|frequently|often|regularly)",
+        ignores=_LASTING,
     ),
     Entry(
         "falls.inpatient",
@@ -236,8 +237,10 @@ ONE_TO_ONE = (
     Entry(
         "one_to_one.special",
         "yes",
-        "special specialing specialling specialed specialled sitter",
-        r"special(?:l?ing|l?ed)(?! ?(?:in|care))|(?:rmn|nurse|hca|night|day) special|sitter",
+        "special specialing specialling specialed specialled sitter sitting sat times",
+        r"special(?:l?ing|l?ed)(?! ?(?:in|care))|(?:rmn|nurse|hca|night|day) special|sitter|(?:hca|nurse|"
+        r"staff|rmn|somebody|someone) (?:sitting|sat|present|to (?:sit|stay)) with (?:pt|patient|him|her|"
+        r"them)|with (?:the )?(?:pt|patient|him|her|them) at all times",
     ),
     Entry(
         "one_to_one.enhanced",
