@@ -76,15 +76,12 @@ _UNSURE = re.compile(
     r"|not sure|maybe|perhaps|possibly|hard to say)\b",
     re.IGNORECASE,
 )
+_NOT = r"not (?:really|at all|that i(?:'m| am)? (?:know|aware|recall)(?: of)?|yet|currently|lately|recently|anymore)"
 _NO = re.compile(
-    _FILLER
-    + r"(?P<word>(?:no|nope|nah|never|none|negative|not (?:really|at all|that i(?:'m| am)? (?:know|aware|recall)(?: of)?"
-    r"|yet|currently|lately|recently|anymore))(?:,? (?:sir|ma'?am|doctor|miss|not at all|never|none))?)"
-    r"(?=\s*(?:[,.;!…–-]|$))"
-    r"|"
-    + _FILLER
-    + r"(?:i|we|he|she|it|they|there)(?:'m| am|'s| is| was| has| have| had| do(?:es)?| did)?\s?(?:not|n't)\b"
-    r"|" + _FILLER + r"no,? (?:i|we|he|she|it|they|nothing|none|just|only|not)\b",
+    rf"{_FILLER}(?P<word>(?:no|nope|nah|never|none|negative|{_NOT})"
+    r"(?:,? (?:sir|ma'?am|doctor|miss|not at all|never|none))?)(?=\s*(?:[,.;!…–-]|$))"
+    rf"|{_FILLER}(?:i|we|he|she|it|they|there)(?:'m| am|'s| is| was| has| have| had| do(?:es)?| did)?\s?(?:not|n't)\b"
+    rf"|{_FILLER}no,? (?:i|we|he|she|it|they|nothing|none|just|only|not)\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
