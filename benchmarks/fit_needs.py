@@ -1,8 +1,8 @@
 """Fit the shipped heads: `python -m benchmarks.fit_needs DIR DIR DIR… [--out medalloc/needs] [--test DIR…]`.
 
-Every DIR is a data folder with a truth.csv. The last two give the cuts, the two before them the calibrated heads,
-the two before those the weights of sentence vectors (one of each, where there are few), all others the weights of
-n-grams: no step sees the patients of another. With `--test`, folders that no step sees, the model card is written.
+Every DIR is a data folder with a truth.csv. The last give the cuts, those before them the calibrated heads, those
+before these the weights of sentence vectors, all others (seven in ten) the weights of n-grams: no step sees the
+patients of another. With `--test`, folders that no step sees, the model card is written.
 """
 
 from __future__ import annotations
@@ -89,8 +89,7 @@ def _merged(folders: Sequence[Path]) -> tuple[HospitalSnapshot, dict[str, dict[s
 
 def fit(folders: Sequence[Path], encoder: Encoder, words: frozenset[str], ridge: Ridge) -> Heads:
     """Heads from the folders, split as the module says."""
-    each = 2 if len(folders) >= 10 else 1
-    first, second, third = (len(folders) - count * each for count in (3, 2, 1))
+    first, second, third = split(len(folders))
     started = time.perf_counter()
 
     def tell(step: str) -> None:
@@ -115,6 +114,17 @@ def fit(folders: Sequence[Path], encoder: Encoder, words: frozenset[str], ridge:
     cuts = fit_cuts(by_name, judged, _pooled(heads, judged, encoder))
     tell("done")
     return replace(heads, by_name=by_name, cuts=cuts)
+
+
+def split(n_folders: int) -> tuple[int, int, int]:
+    """Where the folders for vectors, for heads and for cuts start.
+
+    >>> split(56)
+    (40, 46, 52)
+    """
+    ninth, fourteenth = max(1, n_folders // 9), max(1, n_folders // 14)
+    third = n_folders - fourteenth
+    return third - 2 * ninth, third - ninth, third
 
 
 def _pooled(heads: Heads, labelled: Labelled, encoder: Encoder) -> Floats:

@@ -25,9 +25,7 @@ from medalloc.export import provenance, write_bed_plan, write_needs
 from medalloc.ingest import Loaded
 from medalloc.learn import heads as learn
 from medalloc.learn.encoder import adapt_encoder
-from medalloc.needs import read_needs
 from medalloc.needs.adapt import Schedule
-from medalloc.needs.corrected import all_corrected
 from medalloc.settings import settings
 from medalloc.store import migrate, open_store
 
@@ -152,10 +150,8 @@ def _adapt(options: argparse.Namespace) -> int:
         found,
         [f"{name}: {found[name]}" for name in ("steps", "sentences", "seconds")]
         + [f"{name}, {when}: {found[name][when]}" for name in ("retrieval", "heads") for when in ("before", "after")]
-        + [
-            f"To use it, set MEDALLOC_ENCODER={options.out.absolute()} and read the notes again: its vectors are not those"
-        ]
-        + ["of the encoder before, so heads for it lie beside it; fit them to your corrections with: train"],
+        + [f"To use it, set MEDALLOC_ENCODER={options.out.absolute()} and read the notes again. Its vectors are not"]
+        + ["those of the encoder before: heads for it lie beside it; fit them to your corrections with: train"],
     )
     return 0
 
@@ -185,8 +181,7 @@ def _load(options: argparse.Namespace) -> Loaded:
 
 def _read(snapshot: HospitalSnapshot) -> dict[str, Needs]:
     with open_store(settings().url) as store:
-        read = read_needs(snapshot, pipeline.encoder(store), heads=pipeline.heads_in_use())
-        return all_corrected(read, store.corrections(snapshot.name), snapshot)
+        return pipeline.counted(store, snapshot, pipeline.read_all_needs(store, snapshot)[0])
 
 
 def _report(faults: Any) -> int:

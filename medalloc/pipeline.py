@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,10 @@ from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
 from medalloc.ingest.limits import MEGABYTE
 from medalloc.needs import CachedEncoder, Encoder, Heads, load_heads, read_needs
 from medalloc.needs.active import HOME, active_heads, heads_beside
+from medalloc.needs.care import CareTable, load_care_table
+from medalloc.needs.complete import completed
 from medalloc.needs.corrected import all_corrected
+from medalloc.needs.known import reading_keys
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
 from medalloc.review.locks import locks_of
@@ -34,6 +37,8 @@ from medalloc.store import Store
 
 BED_FILES = frozenset("hospital.toml wards.csv beds.csv patients.csv notes.csv vitals.csv".split())
 """What needs and bed plans are made from."""
+CARE_HOURS = "care_hours"
+"""Kind and name of the document that holds the hospital's own hours of care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,45 @@ def current_needs(
         The needs as they were read, where the caller has them; None: those that are kept.
     """
     known = (store.needs(snapshot_id) or {}) if read is None else read
-    return all_corrected(known, store.corrections(snapshot.name), snapshot)
+    return counted(store, snapshot, known)
+
+
+def counted(store: Store, snapshot: HospitalSnapshot, read: Mapping[str, Needs]) -> dict[str, Needs]:
+    """Needs as they were read, with clinicians' corrections, and the stays and hours of care that follow."""
+    said = all_corrected(read, store.corrections(snapshot.name), snapshot)
+    return completed(said, snapshot, care_table(store))
+
+
+def care_table(store: Store) -> CareTable:
+    """The hospital's own hours of care; the shipped ones where it has none."""
+    own = store.document(CARE_HOURS, CARE_HOURS)
+    return CareTable.from_rows(own.content) if own is not None else load_care_table()
+
+
+def read_all_needs(
+    store: Store, snapshot: HospitalSnapshot, on_progress: OnProgress | None = None
+) -> tuple[dict[str, Needs], str]:
+    """Needs of a snapshot by patient_id as they are read, and the name of what read them.
+
+    A patient of whom nothing has changed since the last time is not read again.
+    """
+    reader, heads, stopped = encoder(store), heads_in_use(), False
+
+    def report(progress: Progress) -> bool:
+        nonlocal stopped
+        goes_on = on_progress is None or on_progress(progress)
+        stopped = stopped or not goes_on
+        return goes_on
+
+    keys = reading_keys(snapshot, reader.name, heads, cache_key(settings()))
+    known = store.readings.get_many(keys.values())
+    unread = tuple(patient for patient in snapshot.patients if keys[patient.patient_id] not in known)
+    fresh = read_needs(replace(snapshot, patients=unread), reader, heads=heads, on_progress=report) if unread else {}
+    if fresh and not stopped:
+        store.readings.put_many({keys[patient_id]: found for patient_id, found in fresh.items()})
+        store.readings.keep_only(keys.values())
+    found = {patient_id: fresh[patient_id] if patient_id in fresh else known[key] for patient_id, key in keys.items()}
+    return found, f"{reader.name} {heads.version}".strip()
 
 
 def asked_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> dict[str, str]:
@@ -182,10 +225,8 @@ def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, An
     """Job: read the needs of a snapshot, then plan its beds."""
     store, snapshot_id = Store(settings().url), int(arguments["snapshot_id"])
     snapshot = bed_snapshot(store, snapshot_id)
-    reader = encoder(store)
-    known = heads_in_use()
-    needs = read_needs(snapshot, reader, heads=known, on_progress=_within(on_progress, 0.0, 0.8))
-    store.save_needs(snapshot_id, f"{reader.name} {known.version}", needs)
+    needs, model = read_all_needs(store, snapshot, _within(on_progress, 0.0, 0.8))
+    store.save_needs(snapshot_id, model, needs)
     return _plan_and_save(store, snapshot_id, snapshot, arguments, _within(on_progress, 0.8, 1.0))
 
 

@@ -10,13 +10,15 @@ import pytest
 
 from medalloc import pipeline
 from medalloc.domain.corrections import CorrectionReason
-from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
+from medalloc.domain.needs import Binding, CareHours, Need, NeedName, Needs, NeedSource
 from medalloc.domain.plan import BedPlan
-from medalloc.domain.progress import Progress
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import DataError, SolveError
 from medalloc.ingest import load, pack
-from medalloc.needs import HashEncoder
+from medalloc.needs import HashEncoder, load_heads
+from medalloc.needs.care import load_care_table
 from medalloc.needs.corrected import with_value
 from medalloc.review import corrections
 from medalloc.settings import Settings, settings
@@ -61,14 +63,67 @@ def test_prepare_reads_the_notes_and_plans(
     monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny_needs: dict[str, Needs]
 ) -> None:
     store, snapshot_id = kept
+    all_needs = {patient.patient_id: Needs(patient.patient_id, {}) for patient in load(tiny_files()).snapshot.patients}
+    all_needs |= tiny_needs
     monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
-    monkeypatch.setattr(pipeline, "read_needs", lambda snapshot, encoder, heads, on_progress: tiny_needs)
+    monkeypatch.setattr(pipeline, "read_needs", lambda snapshot, encoder, heads, on_progress: all_needs)
     arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
     result = pipeline.JOBS["prepare"](arguments, lambda progress: True)
     stored = store.latest_plan(snapshot_id)
     assert stored is not None
     assert (result["plan_id"], stored.made_by) == (stored.plan_id, "Ada")
-    assert store.needs(snapshot_id) == tiny_needs
+    assert store.needs(snapshot_id) == all_needs
+
+
+class Reader:
+    """Stands in for what reads notes, and counts whom it reads."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(
+        self, snapshot: HospitalSnapshot, encoder: object, heads: object, on_progress: OnProgress
+    ) -> dict[str, Needs]:
+        on_progress(Progress("encode"))
+        self.read = [patient.patient_id for patient in snapshot.patients]
+        return {patient_id: Needs(patient_id, {}, 3) for patient_id in self.read}
+
+
+def test_only_patients_of_whom_something_changed_are_read_again(
+    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny: HospitalSnapshot
+) -> None:
+    store, reader = kept[0], Reader()
+    monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
+    monkeypatch.setattr(pipeline, "read_needs", reader)
+    first, model = pipeline.read_all_needs(store, tiny)
+    assert reader.read == list(first) == [patient.patient_id for patient in tiny.patients]
+    assert model == f"{HashEncoder().name} {load_heads().version}".strip()
+    added = replace(tiny.notes[0], note_id="new", text="Weaned off oxygen.")
+    second, _ = pipeline.read_all_needs(store, replace(tiny, notes=(*tiny.notes, added)))
+    assert reader.read == [added.patient_id]
+    assert second == first
+
+
+def test_needs_that_were_stopped_half_way_are_not_kept_for_later(
+    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny: HospitalSnapshot
+) -> None:
+    store, reader = kept[0], Reader()
+    monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
+    monkeypatch.setattr(pipeline, "read_needs", reader)
+    pipeline.read_all_needs(store, tiny, lambda progress: False)
+    reader.read = []
+    pipeline.read_all_needs(store, tiny)
+    assert reader.read == [patient.patient_id for patient in tiny.patients]
+
+
+def test_hours_of_care_follow_the_hospital_s_own_table(kept: tuple[Store, int], tiny: HospitalSnapshot) -> None:
+    store = kept[0]
+    rows = [{**row, "nurse": 3.0} if row["key"] == "level.ward" else row for row in load_care_table().as_rows()]
+    read = {"007": Needs("007", {})}
+    assert pipeline.counted(store, tiny, read)["007"].care == CareHours(4.8, 2.4)
+    planner = User("Grace", UserRole.PLANNER)
+    store.save_document(pipeline.CARE_HOURS, pipeline.CARE_HOURS, rows, saw=0, user=planner)
+    assert pipeline.counted(store, tiny, read)["007"].care == CareHours(3.0, 2.4)
 
 
 def test_planning_again_keeps_what_was_decided(planned: tuple[Store, int]) -> None:

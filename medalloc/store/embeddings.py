@@ -26,20 +26,21 @@ class Embeddings:
         """The vectors that are known, by key."""
         found: dict[str, bytes] = {}
         with self._reader.begin() as connection:
-            for chunk in _chunks(keys, _READ_AT_ONCE):
+            for chunk in chunks(keys, _READ_AT_ONCE):
                 query = select(EmbeddingRow.key, EmbeddingRow.vector).where(EmbeddingRow.key.in_(chunk))
                 found.update((key, vector) for key, vector in connection.execute(query))
         return found
 
     def put_many(self, items: Mapping[str, bytes]) -> None:
         """Keep vectors; a key that is already known keeps what it has."""
-        for chunk in _chunks(items, _WRITE_AT_ONCE):
+        for chunk in chunks(items, _WRITE_AT_ONCE):
             rows = [{"key": key, "vector": items[key]} for key in chunk]
             with self._writer.begin() as connection:
                 connection.execute(_PUT, rows)
 
 
-def _chunks(keys: Iterable[str], size: int) -> Iterator[list[str]]:
+def chunks(keys: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The keys in lists of at most so many."""
     remaining = iter(keys)
     while chunk := list(islice(remaining, size)):
         yield chunk

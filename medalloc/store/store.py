@@ -15,6 +15,7 @@ from medalloc.store.embeddings import Embeddings
 from medalloc.store.migrate import migrate
 from medalloc.store.needs_codec import dump_needs
 from medalloc.store.plans import Made
+from medalloc.store.readings import Readings
 from medalloc.store.records import (
     AuditEntry,
     AuditHead,
@@ -29,7 +30,7 @@ from medalloc.store.times import utc_now
 
 
 class Store(Edits):
-    """What is kept: snapshots, needs, plans, decisions, edits, the record, and the cache of sentence vectors.
+    """What is kept: snapshots, needs, plans, decisions, edits, the record, and caches of vectors and of needs.
 
     Safe to share between threads. `migrate` must have been run on the database; `open_store` does both.
     """
@@ -37,6 +38,7 @@ class Store(Edits):
     def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now) -> None:
         super().__init__(url, clock=clock)
         self.embeddings = Embeddings(self._engine)
+        self.readings = Readings(self._engine)
 
     def save_snapshot(self, data: bytes, *, name: str, at: datetime, source: SnapshotSource | str, user: User) -> int:
         """Keep a zip of a data folder and make it the current snapshot; the same data keeps its id.

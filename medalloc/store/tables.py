@@ -232,6 +232,15 @@ class AuditHeadRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+class ReadingRow(Base):
+    """The needs of a patient under a keyed hash of all they were read from."""
+
+    __tablename__ = "readings"
+
+    key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    value: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class EmbeddingRow(Base):
     """A sentence vector under a keyed hash of its text."""
 
