@@ -120,10 +120,11 @@ def by_group(model: StayModel, patients: Patients, median: float) -> dict[str, d
 
 
 def validated(patients: Patients, how: StayFit | None = None) -> dict[str, float]:
-    """Measures on folders left out in turn, averaged."""
+    """Measures on thirds of the folders left out in turn, averaged."""
     rows = []
-    for folder in np.unique(patients.folder):
-        held, rest = patients.take(patients.folder == folder), patients.take(patients.folder != folder)
+    for third in np.unique(patients.folder % 3):
+        out = patients.folder % 3 == third
+        held, rest = patients.take(out), patients.take(~out)
         rows.append(measure(fit(rest, how), held, float(np.median(rest.remaining_days))))
     return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
 

@@ -17,7 +17,7 @@ from sklearn.linear_model import Ridge
 from benchmarks.public.eicu_data import EicuStays
 from medalloc.needs.models.organ_support import MEASURES, scaled
 from medalloc.needs.models.organ_support_fit import WORDS, hospital_folds
-from medalloc.needs.models.stay import StayFit, StayModel, fit_stay
+from medalloc.needs.models.stay import StayFit, StayModel, centre_and_spread, fit_stay
 from medalloc.needs.models.tfidf import Floats, TfIdf, fit_tfidf
 
 NAMES = (*map(str, MEASURES), "text")
@@ -43,7 +43,7 @@ def fit_text_score(texts: Sequence[str], measures: Floats, days: Floats) -> Text
     """The regression of log(days)."""
     both = fit_tfidf(texts, WORDS)
     words = TfIdf(both.words, (), both.idf[: len(both.words)])
-    score = TextScore(words, np.nanmedian(measures, axis=0), np.nanstd(measures, axis=0) + 1e-9, Ridge(alpha=RIDGE))
+    score = TextScore(words, *centre_and_spread(measures), Ridge(alpha=RIDGE))
     score.ridge.fit(_columns(score, texts, measures), np.log(np.maximum(days, 0.1)))
     return score
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from medalloc.needs.models.logistic import Logistic, Outcome, calibrate, fit_logistic
 from medalloc.needs.models.organ_support import OrganSupportModel, Support, SupportHead, scaled, tree_rows
+from medalloc.needs.models.stay import centre_and_spread, splittable
 from medalloc.needs.models.tfidf import Floats, TfIdf, Vocabulary, fit_tfidf
 from medalloc.needs.models.trees import Trees, export_trees
 
@@ -51,9 +51,7 @@ class SupportFit:
     words: Vocabulary = WORDS
     tree_words: int = 120
     """How many telling words the trees know."""
-    trees: int = 120
-    ensembles: int = 3
-    """Of trees, grown by other seeds and averaged."""
+    trees: int = 150
     folds: int = 3
     """Of hospitals, for the calibration."""
     seed: int = 0
@@ -102,8 +100,7 @@ class _Parts:
         self.cases, self.how = cases, how
         both = fit_tfidf(cases.texts, how.words)
         self.tfidf = TfIdf(both.words, (), both.idf[: len(both.words)])
-        self.centre = np.nan_to_num(np.nanmedian(cases.measures, axis=0))
-        self.spread = np.nan_to_num(np.nanstd(cases.measures, axis=0)) + 1e-9
+        self.centre, self.spread = centre_and_spread(cases.measures)
         self.words = self.tfidf.transform(cases.texts)
         self._heads: dict[Support, _Head] = {}
 
@@ -114,7 +111,7 @@ class _Parts:
             kept = telling(self.words, outcomes, self.how.tree_words)
             columns = self._columns(self.words, self.cases.measures)
             logistic = fit_logistic(Outcome.BINARY, columns, outcomes, ridge=self.how.ridge)
-            trees = _grow(tree_rows(self.words, kept, self.cases.measures), outcomes, self.how)
+            trees = _grow(tree_rows(self.words, kept, splittable(self.cases.measures)), outcomes, self.how)
             self._heads[support] = _Head(logistic, trees, kept)
         return self._heads[support]
 
@@ -141,42 +138,14 @@ def telling(words: csr_matrix, outcomes: Flags, most: int) -> NDArray[np.int64]:
 def _grow(rows: Floats, outcomes: Flags, how: SupportFit) -> Trees:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    def grown(seed: int) -> Trees:
-        model = HistGradientBoostingClassifier(
-            learning_rate=0.04,
-            max_iter=how.trees,
-            max_leaf_nodes=8,
-            min_samples_leaf=10,
-            l2_regularization=5.0,
-            max_features=0.3,
-            early_stopping=False,
-            random_state=seed,
-        )
-        return export_trees(model.fit(rows, outcomes))
-
-    return mean_trees([grown(how.seed + number) for number in range(how.ensembles)])
-
-
-def mean_trees(members: Sequence[Trees]) -> Trees:
-    """One ensemble of one score, the mean of the members' (on the same features)."""
-    shift = np.cumsum([0, *(len(member.feature) for member in members)])
-
-    def joined(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(member, name) for member in members])
-
-    def moved(name: str) -> NDArray[np.int32]:
-        parts = [getattr(member, name) + by for member, by in zip(members, shift, strict=False)]
-        return np.concatenate(parts).astype(np.int32)
-
-    return Trees(
-        feature=joined("feature"),
-        threshold=joined("threshold"),
-        missing_left=joined("missing_left"),
-        left=moved("left"),
-        right=moved("right"),
-        value=joined("value") / len(members),
-        roots=moved("roots"),
-        outputs=joined("outputs"),
-        baseline=np.mean([member.baseline for member in members], axis=0),
-        link=members[0].link,
+    grown = HistGradientBoostingClassifier(
+        learning_rate=0.04,
+        max_iter=how.trees,
+        max_leaf_nodes=8,
+        min_samples_leaf=10,
+        l2_regularization=5.0,
+        max_features=0.3,
+        early_stopping=False,
+        random_state=how.seed,
     )
+    return export_trees(grown.fit(rows, outcomes))

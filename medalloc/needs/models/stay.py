@@ -159,18 +159,27 @@ def _fit(
 ) -> StayModel:
     """The model before correction, its features unnamed."""
     known = with_elapsed(features, elapsed_days)
-    seen = ~np.isnan(known)
-    count = np.maximum(seen.sum(axis=0), 1)
-    centre = np.where(seen, known, 0.0).sum(axis=0) / count
-    spread = np.sqrt((np.where(seen, known - centre, 0.0) ** 2).sum(axis=0) / count)
-    spread = np.where(spread > LEAST, spread, 1.0)
+    centre, spread = centre_and_spread(known)
     rows, intervals, left, weights = person_periods(durations, ended, EDGES)
-    filled = np.where(seen.any(axis=0), known, 0.0)  # a column that nobody knows cannot be split on
-    trees = _grow(_tree_rows(filled[rows], intervals, EDGES), left, weights, how)
+    trees = _grow(_tree_rows(splittable(known)[rows], intervals, EDGES), left, weights, how)
     empty = Logistic(Outcome.BINARY, np.zeros((1, 0)), np.zeros(1))
     model = StayModel((), EDGES, centre, spread, empty, trees, SHARES)
     columns = _columns(model.scaled(known)[rows], intervals, EDGES)
     return replace(model, logistic=fit_logistic(Outcome.BINARY, columns, left, ridge=how.ridge, weights=weights))
+
+
+def centre_and_spread(known: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of what is known of each column; 0 and 1 where nothing is, 1 where nothing varies."""
+    seen = ~np.isnan(known)
+    count = np.maximum(seen.sum(axis=0), 1)
+    centre = np.where(seen, known, 0.0).sum(axis=0) / count
+    spread = np.sqrt((np.where(seen, known - centre, 0.0) ** 2).sum(axis=0) / count)
+    return centre, np.where(spread > LEAST, spread, 1.0)
+
+
+def splittable(known: Floats) -> Floats:
+    """The columns with 0 in those that nobody knows, which scikit-learn cannot bin."""
+    return np.where(np.isnan(known).all(axis=0), 0.0, known)
 
 
 def _said(left: Floats, ended: NDArray[np.bool_]) -> Floats:
