@@ -8,9 +8,9 @@ stands under "PMH" is history, under "FHx" another person's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Flag, auto
-from itertools import pairwise
 
 from medalloc.needs import cues
 from medalloc.needs.cues import Modifier
@@ -37,6 +37,11 @@ class _Node:
     roles: _Role | None = None
     forward: int = 0
     backward: int = 0
+
+    @property
+    def turns(self) -> bool:
+        """Whether a cue that turns something ends here or below."""
+        return bool(self.forward | self.backward) or any(child.turns for child in self.children.values())
 
     def add(self, phrase: str, role: _Role, bit: int = 0) -> None:
         """Hang a cue below this root."""
@@ -79,11 +84,7 @@ def _root() -> _Node:
 
 
 _ROOT = _root()
-_FIRST = frozenset(
-    word
-    for word, node in _ROOT.children.items()
-    if node.children or (node.roles is not None and node.roles not in (_Role.TERMINATOR, _Role.PSEUDO))
-)
+_FIRST = frozenset(word for word, node in _ROOT.children.items() if node.turns)
 """First words of cues that turn something; most sentences hold none and are done at once."""
 
 
@@ -155,7 +156,7 @@ def _scopes(words: list[str]) -> list[tuple[int, int, int]]:
         length, node = _longest(words, place)
         if node is not None and node.roles is not None:
             ends = _Role.TERMINATOR in node.roles and not node.roles & (_Role.FORWARD | _Role.BACKWARD)
-            if ends or _undone(words, max(edges - {len(words)}), place):
+            if ends or (words[place] == "without" and _undone(words, max(edges - {len(words)}), place)):
                 edges.add(place)
             elif _Role.PSEUDO not in node.roles and not (words[place].isdigit() and _no_year(words, place)):
                 found.append((place, place + length, node))
@@ -168,8 +169,6 @@ def _scopes(words: list[str]) -> list[tuple[int, int, int]]:
 
 def _undone(words: list[str], begin: int, place: int) -> bool:
     """Whether a negation undoes "without": "cannot stand without help", "without help she cannot stand"."""
-    if words[place] != "without":
-        return False
     end = next((at for at in range(place, len(words)) if words[at] in _CUT or words[at] == ","), len(words))
     return not (cues.NEGATORS.isdisjoint(words[begin:place]) and cues.UNABLE.isdisjoint(words[place:end]))
 
@@ -183,7 +182,8 @@ def _no_year(words: list[str], place: int) -> bool:
 
 def _reach(words: list[str], cuts: list[int], first: int, last: int, node: _Node) -> list[tuple[int, int, int]]:
     """Where a cue reaches. A cue of both directions reaches forward where a statement follows it."""
-    at, (begin, end) = next((at, span) for at, span in enumerate(pairwise(cuts)) if span[0] <= first < span[1])
+    at = bisect_right(cuts, first) - 1
+    begin, end = cuts[at], cuts[at + 1]
     end = max(end, last)
     if (
         begin

@@ -105,7 +105,10 @@ BACKWARD: dict[Modifier, tuple[str, ...]] = {
         """
         negative; neg; -ve; ruled out; excluded; unlikely; absent; nil; denied; declined; not required;
         not needed; not indicated; not seen; not present; not detected; not isolated; not suspected; not
-        necessary; not felt necessary; not grown; not appropriate; not warranted; no longer required; no
+        necessary; not felt necessary; not grown; not appropriate; not warranted; not be appropriate;
+        not be suitable; not suitable; not currently
+        required; not currently needed; not currently indicated; inappropriate; contraindicated; no
+        longer required; no
         longer needed; no longer indicated; no longer necessary; no longer; was stopped; stopped;
         discontinued; removed; weaned; weaned off; weaned to room air; off; lifted; stepped down; came
         down; taken down; has been ruled out; never required; isn't; screens clear; swabs clear; all

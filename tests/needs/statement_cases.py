@@ -1,4 +1,4 @@
-"""What sentences state of what a bed must have: "value | sentence", or "- | sentence" where they state nothing of it."""
+"""What sentences state of bed needs: "value | sentence", or "- | sentence" where they state nothing of the need."""
 
 CASES = {
     "oxygen": """

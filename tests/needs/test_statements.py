@@ -14,6 +14,7 @@ from medalloc.needs.lexicon import ENTRIES, SILENT
 from medalloc.needs.sections import Section, heading_of
 from medalloc.needs.statements import Statement, barrier_of, statements
 from tests.needs import statement_cases, statement_cases_care
+from tests.needs.statement_notes import NOTES
 
 CASES = {**statement_cases.CASES, **statement_cases_care.CASES}
 
@@ -44,6 +45,13 @@ def said(sentence: str, section: Section | None = None) -> tuple[Statement, ...]
 def test_what_a_sentence_states(need: str, value: str, sentence: str) -> None:
     found = {statement.value for statement in said(sentence) if statement.name == need}
     assert found == (set() if value == "-" else {value})
+
+
+@pytest.mark.parametrize("line", NOTES.strip().split("\n"))
+def test_all_that_a_sentence_states(line: str) -> None:
+    sentence, _, stated = line.partition(" |")
+    found = {f"{statement.name}={statement.value}" for statement in said(sentence)}
+    assert found == {part.strip() for part in stated.split(";") if part.strip()}
 
 
 def test_every_need_that_rules_speak_of_has_cases() -> None:

@@ -35,8 +35,9 @@ OXYGEN = (
         "oxygen.on_air",
         "no",
         "ra air svia",
-        r"svia|self[- ]?ventilating(?: (?:on|in))?(?: room)? air|(?:on|in|breathing|tolerating|"
-        r"maintaining|now|to on) (?:room air|ra|air)(?! ?(?:mattress|flow|bed|entry|cushion))",
+        r"svia|(?<!on\s)(?<!off\s)room air(?= ?(?:$|[.,;]))|self[- ]?ventilating(?: (?:on|"
+        r"in))?(?: room)? air|(?:on|in|breathing|tolerating|maintaining|now|to on) (?:room air|ra|"
+        r"air)(?! ?(?:mattress|flow|bed|entry|cushion))",
     ),
     Entry(
         "oxygen.needs_off_air",
@@ -93,7 +94,13 @@ OXYGEN = (
         rf"{_O2} (?:has been |was |now )?(?:weaned off|weaned to (?:room )?(?:air|ra)|discontinued|stopped|"
         r"removed|(?:no longer|not) (?:required|needed|indicated|necessary)|turned off)",
     ),
-    Entry("oxygen.target", SILENT, _OXYGEN, rf"{_O2} (?:prn|to keep|to maintain|if|as required)|target {_O2}"),
+    Entry(
+        "oxygen.target",
+        SILENT,
+        _OXYGEN,
+        rf"(?:failed )?trial (?:off|without) <1>{_O2}|{_O2} (?:prn|to keep|to maintain|if|as required)|"
+        rf"target {_O2}",
+    ),
     Entry(
         "oxygen.needed",
         "yes",
@@ -157,9 +164,10 @@ VENTILATOR = (
         "yes",
         "ventilator vent ventilated ventilation intubated mechanical mechanically ett et tube tracheostomy psv v",
         r"i ?(?:\+|&|and) ?v(?:['’]?d)?|(?:on|via|remains on|full) <1>(?:ventilator|vent)|"
-        r"ventilator[- ]depend\w+|(?:vent|ventilator) (?:settings|day|bundle|wean\w*)|mechanical(?:ly)? ventilat\w+|"
-        r"invasive(?:ly)? ventilat\w+|intubated|ventilated(?! (?:room|bay))|(?:ett|et tube|"
-        r"endotracheal tube) (?:in situ|secured?|size|\d|@|at|tied|patent)|oral ett|nasal ett",
+        r"ventilator[- ]depend\w+|(?:vent|ventilator) (?:settings|day|bundle|wean\w*)|"
+        r"mechanical(?:ly)? ventilat\w+|invasive(?:ly)? ventilat\w+|intubated|ventilated(?! (?:room|bay))|"
+        r"(?:ett|et tube|endotracheal tube) (?:in situ|secured?|size|\d|@|at|tied|patent)|oral ett|"
+        r"nasal ett",
     ),
 )
 

@@ -9,8 +9,8 @@ _AID = (
     r"walker|rw|fww|crutch(?:es)?|cane|quad stick)"
 )
 _HELP = (
-    r"(?:a(?= of)|ass?is?t\w*|help|a\.?o|aof|mobilises|transfers?|transferring|mobilising|ao|(?:min|"
-    r"mod|max)(?:imal|imum|erate)?[- ]?a(?:ssist\w*)?|asst|support)"
+    r"(?:a(?= of)|ass?is?t\w*|help|a\.?o|aof|rolled|rolls|stood|stands|turned|mobilises|transfers?|"
+    r"transferring|mobilising|ao|(?:min|mod|max)(?:imal|imum|erate)?[- ]?a(?:ssist\w*)?|asst|support)"
 )
 _BY = r"(?: ?(?:of|x|×|with|by|\+) ?| )"
 _STAFF = r"(?: (?:people|persons?|staff|nurses?|carers?|hcas?|to (?:transfer|stand|mobilise|wash)))?"
@@ -50,7 +50,8 @@ MOBILITY = (
         r"s/v of (?:1|one)|(?:with|needs?) s/v|(?:with|needs?|requires?|close|distant|verbal|standby|"
         r"stand-by) <1>(?:supervision|prompting)(?! (?:with (?:meals|eating)|of\b))|"
         rf"supervision (?:of (?:1|one)|x ?1|only|for|to|when|with) ?<1>(?:{_WALKS})?|"
-        rf"supervised <1>{_WALKS}|stand-?by assist\w*|contact guard(?: assist\w*)?",
+        rf"supervised <1>{_WALKS}|(?:with|needs|\+) sba|sba (?:for|to|with|only)|stand-?by assist\w*|"
+        r"contact guard(?: assist\w*)?",
     ),
     Entry(
         "mobility.two",
@@ -65,12 +66,13 @@ MOBILITY = (
     Entry(
         "mobility.one",
         "one",
-        "1 one stedy assist assistance",
+        "1 one stedy assist assistance nurse hca",
         rf"{_HELP}{_BY}(?:1|one){_STAFF}(?! ?(?:year|week|month|day|hour|of\b|[:/.]\d))|a ?[x×] ?1|ax1|ao1|"
         rf"a ?1 (?:with|transfers?|mobil\w+|stedy|zf|frame)|{_WALKS} (?:with )?a ?1|(?:1|one|"
         r"single)[- ](?:person|staff|nurse) (?:assist\w*|transfers?|to)|(?:with|needs|requires) <1>(?:1|"
         r"one) (?:person|staff|nurse|carer|hca)|x ?1 (?:assist\w*|staff|to (?:transfer|stand))|"
-        rf"(?:sara )?stedy|(?:min|mod|max)(?:imal|imum|erate)? assist(?! ?x ?2)|{_WALKS} with (?:assist\w*|"
+        r"(?:sara )?stedy|(?:min|mod|max)(?:imal|imum|erate)? assist(?! ?x ?2)|"
+        rf"{_WALKS}(?: \w+){{0,4}}? with (?:assist\w*|(?:a |the |one |1 )?(?:nurse|hca|physio|carer)\b|"
         r"help)",
     ),
     Entry(
@@ -114,10 +116,11 @@ FEEDING = (
         "feeds feeding feed fed self eating eats ate meals meal breakfast lunch dinner diet",
         r"(?:feeds?|feeding|fed|feed) (?:him|her|them)?sel(?:f|ves)|self[- ]?feed(?:s|ing)?|"
         r"indep(?:endent(?:ly)?)? (?:with |at |in )?(?:meals?|eating(?: and drinking)?|feeding|diet)|"
-        r"eat(?:s|ing)(?: and drinking)? independently|(?:manag\w+|ate|eats) (?:own |all )?(?:meals?|"
-        r"breakfast|lunch|dinner|diet|food) (?:independently|unaided|well alone)|(?:no|not requiring|"
-        r"does not (?:need|require)|no longer (?:needs|requires)) <1>(?:help|assistance|support|"
-        r"feeding) (?:with|at|to) (?:meals?|eat\w*|diet|feed\w*)",
+        r"eat(?:s|ing)(?: and drinking)? independently|no (?:help|assistance) (?:needed|required) (?:with|"
+        r"at|for) (?:meals?|eating|feeding)|(?:manag\w+|ate|eats) (?:own |all )?(?:meals?|breakfast|lunch|"
+        r"dinner|diet|food) (?:independently|unaided|well alone)|(?:no|not requiring|does not (?:need|"
+        r"require)|no longer (?:needs|requires)) <1>(?:help|assistance|support|feeding) (?:with|at|"
+        r"to) (?:meals?|eat\w*|diet|feed\w*)",
     ),
     Entry(
         "feeding.unable",
@@ -136,7 +139,8 @@ FEEDING = (
         r"breakfast|oral intake|food|nutrition)|(?:needs?|requires?|requiring|"
         r"needing) <2>(?:feeding(?! (?:via|by|through|per)\b)|to be fed|(?:meal|feeding) (?:assist\w*|"
         r"support|help))|(?:feeding|meal(?:time)?) (?:assist\w*|help|support)|assist\w* feed(?:ing)?|"
-        r"fed (?:by|with help|breakfast|lunch|dinner|supper|all meals)|1:1 feed\w*",
+        r"(?:meal|breakfast|lunch|dinner|supper|diet|ate|eats)(?: \w+){0,3} with (?:assist\w*|help|"
+        r"support)|fed (?:by|with help|breakfast|lunch|dinner|supper|all meals)|1:1 feed\w*",
     ),
     Entry(
         "feeding.signs",

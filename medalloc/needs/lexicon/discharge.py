@@ -116,7 +116,7 @@ TERMS: dict[Barrier, str] = {
         r"deep clean|shelter|heating|boiler|hostel"
     ),
     Barrier.SOCIAL_WORK: (
-        r"social work(?:er)?s?|social services|adult social care|social care assessment|safeguarding|"
+        r"social work(?:er)?s?|sw|social services|adult social care|social care assessment|safeguarding|"
         r"best[- ]interests?(?: (?:meeting|decision))?|court of protection|dols|(?:chc|"
         r"continuing healthcare)(?: (?:checklist|assessment|funding|decision))?|care act assessment|"
         r"funding|guardianship|s(?:ection )?2|s(?:ection )?5"
@@ -157,8 +157,8 @@ _NAMED = {
     "concentrator rail rails stool wheelchair",
     Barrier.HOUSING: "housing house homeless homelessness abode nfa eviction evicted accommodation rehousing rehoused "
     "clean shelter heating boiler hostel",
-    Barrier.SOCIAL_WORK: "social safeguarding interests interest protection dols chc healthcare funding guardianship "
-    "section s",
+    Barrier.SOCIAL_WORK: "social sw safeguarding interests interest protection dols chc healthcare funding "
+    "guardianship section s",
     Barrier.THERAPY: "physio physiotherapy physiotherapist ot occupational therapy therapies therapist therapists "
     "salt slt stairs stair visit pt pt/ot mobility kitchen",
     Barrier.MEDICINES: "tto ttos tto's tto’s tta ttas tta's tta’s meds medication medications prescription "

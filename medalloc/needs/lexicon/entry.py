@@ -47,7 +47,7 @@ def device(need: NeedName, triggers: str, term: str) -> tuple[Entry, ...]:
     """
     gone = (
         "(?:has been |have been |was |were |is |now |can be )?(?:weaned off|weaned|discontinued|stopped|removed|"
-        "(?:no longer|not) (?:required|needed|indicated|necessary)|dc'?d|d/c'?d|d/c)"
+        "(?:no longer|not)(?: currently| presently| yet)? (?:required|needed|indicated|necessary)|dc'?d|d/c'?d|d/c)"
     )
     without = (
         "(?:weaned (?:off|from)|came off|come off|coming off|taken off|off|no longer (?:on|needs|needing|requires|"

@@ -8,8 +8,8 @@ from medalloc.needs.lexicon.entry import SILENT, Entry, device
 _DIALYSIS = (
     r"(?:ha?emo|peritoneal )?dialysis|ha?emodial\w+|dialys(?:ed|ing|es)|dialyzed|dialyze|crrt|cvvh\w*|"
     r"cvvhdf|sled|ha?emo(?:dia)?filtration|capd|(?<!stable\s)on hd(?! ?#?\d)|hd (?:mwf|tts|m/w/f|"
-    r"t/t/s|today|session|via|line|mon|tues?|wed)|(?:esrd|esrf|ckd ?5d?) on hd|(?:on|for|via|"
-    r"receiving|requiring|continues) rrt|rrt (?:via|continues|running|day)"
+    r"t/t/s|today|session|via|mon|tues?|wed)|(?:esrd|esrf|ckd ?5d?) on hd|(?:on|for|via|receiving|"
+    r"requiring|continues) rrt|rrt (?:via|continues|running|day)"
 )
 _ICU = (
     r"(?:icu|itu|micu|sicu|ccu/icu|intensive care(?: unit)?|critical care(?: unit)?|"
@@ -105,7 +105,7 @@ LEVEL = (
         "ward floor wardable level",
         r"(?:step(?:ped|ping)?[- ]?down|stepdown|transfer|moved?|fit|ready|suitable|ok|okay) (?:to|"
         r"for) (?:the )?<1>(?:ward|floor)(?! ?round)|wardable|ward[- ](?:fit|ready)|floor bed|"
-        r"level [01] care",
+        r"(?:to )?level [01] care|to level [01]",
     ),
     Entry(
         "level.down_to_hdu",

@@ -57,9 +57,9 @@ _TEST = (
 )
 _FOR = (
     r"(?:positive for|\+ve for|confirmed|active|open|known|isolat(?:ed|ion|e)(?: \w+){0,4}? (?:for|"
-    r"with|due to|as|\?)|(?:side ?room|sr)(?: \w+)? (?:for|due to|with|as|\?)|barrier nurs\w+ (?:for|due to|"
-    r"as)|(?:contact|droplet|airborne|enteric|neg(?:ative)? pressure)(?: \w+)? (?:for|due to|with|as)|"
-    r"precautions (?:for|due to|as))"
+    r"with|due to|as|\?)|(?:side ?room|sr)(?: \w+)? (?:for|due to|with|as|\?)|barrier nurs\w+ (?:for|"
+    r"due to|as)|(?:contact|droplet|airborne|enteric|neg(?:ative)? pressure)(?: \w+)? (?:for|due to|"
+    r"with|as)|precautions (?:for|due to|as))"
 )
 
 
@@ -76,7 +76,9 @@ def _organism(key: str, value: str, triggers: str, term: str) -> tuple[Entry, ..
             SILENT,
             triggers,
             r"(?:vaccinated|immunised|jab|screened|swabbed|contact|exposed|exposure|start|during|since|before|"
-            rf"risk) (?:\w+ )?(?:(?:against|for|to|of|with|the) )+(?:{term})",
+            rf"risk) (?:\w+ )?(?:(?:against|for|to|of|with|the) )+(?:{term})|(?:screen\w*|swab\w*|test(?:s|"
+            r"ed)?|samples?)(?: \w+){0,2} (?:for|re) (?:\w+(?:,| and| \+| &|"
+            rf"/)\s?){{0,2}}(?:{term})(?! (?:is |was )?{_FOUND})",
         ),
         Entry(f"organism.{key}", value, triggers, rf"(?:{term})"),
     )

@@ -62,8 +62,8 @@ FALLS = (
         r"(?:inpatient|in-patient|unwitnessed|witnessed|ward|in-?hospital) fall|(?:fell|fall|falls|"
         r"slipped|slid)(?: (?:on|off|out|from|in|over|onto|to))+ (?:of )?(?:the |his |her |"
         r"their )?(?:ward|bed|chair|commode|bathroom|toilet|bedside|floor|bay|corridor|shower)(?!ly)|"
-        r"(?:found|lying|discovered) on (?:the )?<1>floor|(?:fall|fell) (?:this (?:admission|am|pm|"
-        r"morning|afternoon)|overnight|last night|on (?:ward|nights?))",
+        r"(?:found|lying|discovered|sat|sitting)(?: \w+)? on (?:the )?<1>floor|(?:fall|"
+        r"fell) (?:this (?:admission|am|pm|morning|afternoon)|overnight|last night|on (?:ward|nights?))",
     ),
     Entry(
         "falls.measures",
@@ -185,7 +185,7 @@ COGNITION = (
     Entry(
         "cognition.oriented",
         "intact",
-        "oriented orientated orient o ao aox aao alert",
+        "oriented orientated orient o ox ao aox aao alert",
         r"(?:alert|awake)(?:,? (?:and|&) |, ?|/)(?:fully )?orient(?:at)?ed(?! (?:only|to (?:person|self|"
         r"name)\b(?!.*\b(?:place|time)\b)| ?x ?[12]))|(?:a ?(?:&|\+|and|/) ?o|aox|aao|ao|a&ox)(?: ?x ?|"
         r" )[34]|(?:fully |well )orient(?:at)?ed|orient(?:at)?ed (?:x ?[34]|to (?:time|person),? (?:place|"
