@@ -155,6 +155,12 @@ yes | In direct sight of staff
 - | Station 3 called
 - | Would need high visibility bed
 - | Nurse in charge informed
+yes | Bed by the nurses' station please
+yes | Nursed in a high-vis bay
+yes | Keep within view of nurses
+- | Lost sight in left eye
+- | Drove to the petrol station
+- | No longer in high visibility bed
 """,
     "isolation": """
 contact | Contact precautions
