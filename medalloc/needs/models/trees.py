@@ -174,9 +174,9 @@ def _forest(members: Sequence[Trees]) -> Trees:
         return np.concatenate(parts).astype(np.int32)
 
     joined = ("feature", "threshold", "missing_left", "value", "outputs")
-    kept = {name: np.concatenate([getattr(member, name) for member in members]) for name in joined}
-    places = {name: moved(name) for name in ("left", "right", "roots")}
-    return replace(members[0], **kept, **places)
+    kept: dict[str, Any] = {name: np.concatenate([getattr(member, name) for member in members]) for name in joined}
+    kept |= {name: moved(name) for name in ("left", "right", "roots")}
+    return replace(members[0], **kept)
 
 
 def _tree(nodes: NDArray[Any], root: int) -> dict[str, NDArray[Any]]:

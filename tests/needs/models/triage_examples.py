@@ -22,10 +22,11 @@ def examples(count, seed):
         complaint, level = COMPLAINTS[place % len(COMPLAINTS)]
         pulse = float(rng.integers(55, 140))
         side = ("left", "right", "severe", "sudden")[int(rng.integers(4))]
+        since = ("today", "yesterday", "Monday", "noon", "dawn", "May")[int(rng.integers(6))]
         age, asleep = float(rng.integers(18, 95)), rng.random() < 0.1
         cases.append(
             TriageCase(
-                f"{side} {complaint}",
+                f"{side} {complaint} since {since}",
                 age,
                 Sex.MALE if place % 3 else Sex.FEMALE,
                 consciousness=Consciousness.VOICE if asleep else Consciousness.ALERT,
