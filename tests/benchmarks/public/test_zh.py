@@ -16,7 +16,6 @@ from benchmarks.public.zh import (
     read_questions,
     reliability,
 )
-from benchmarks.public.zh_card import Doubt, card_text, intervals
 
 TOPICS = {"心血管科": "胸闷心悸房颤高血压", "肝病科": "乙肝肝硬化腹水黄疸", "呼吸科": "咳嗽咳痰哮喘气促"}
 
@@ -84,13 +83,3 @@ def test_a_group_stays_in_one_fold(tmp_path: Path) -> None:
     questions = read_questions(write(tmp_path / "one", 12, 3))
     for train, test in folds(questions):
         assert set(questions.groups[train]).isdisjoint(questions.groups[test])
-
-
-def test_the_card_names_every_department_and_what_is_left_out() -> None:
-    truth = np.asarray(["呼吸科"] * 4 + ["肝病科"] * 3)
-    chances = np.asarray([[0.9, 0.1]] * 4 + [[0.2, 0.8]] * 3)
-    guesses = Guesses(("呼吸科", "肝病科"), truth, chances, ("呼吸科", "肝病科"))
-    text = card_text(guesses, Doubt(0.94, 0.99, (("renal", 34, 0.03),)))
-    assert "| 呼吸科 | respiratory | 4 | 1.000 | 1.000 | 1.000 |" in text
-    assert "| renal | 34 | 0.03 |" in text
-    assert intervals(guesses, draws=20)["accuracy"] == (1.0, 1.0)
