@@ -157,7 +157,7 @@ VENTILATOR = (
         "ventilator.mode",
         "yes",
         "simv prvc peep apvcmv assist bilevel pressure acvc",
-        r"simv|prvc|peep|ac/vc|assist[- ]control|pressure support (?:ventilation|of \d+|\d+)|psv",
+        r"simv|prvc|(?<!cpap/)peep|ac/vc|assist[- ]control|pressure support (?:ventilation|of \d+|\d+)|psv",
     ),
     Entry(
         "ventilator.on",
