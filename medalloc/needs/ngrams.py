@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -102,15 +103,16 @@ def _number(word: str) -> str:
     return f"{NUMBER}{len(whole)}{whole[0]}"
 
 
-def _buckets(word: str) -> list[int]:
+@lru_cache(maxsize=1 << 16)
+def _buckets(word: str) -> tuple[int, ...]:
     """Hashes of a word (first) and of its inner n-grams."""
     found = [crc32(word.encode())]
     if word[0] in (TURNED, TAG, NUMBER):
-        return found
+        return tuple(found)
     framed = f"<{word}>"
     for size in range(SHORTEST, min(LONGEST, len(framed) - 1) + 1):
         found.extend(crc32(f"\x03{framed[at : at + size]}".encode()) for at in range(len(framed) - size + 1))
-    return found
+    return tuple(found)
 
 
 def _pairs(hashes: NDArray[np.uint64], words: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
