@@ -17,6 +17,9 @@ sections = {
     _("Now"): [st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)],
     _("Needs"): [st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")],
     _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
+    _("Governance"): [
+        st.Page("pages/governance/model_quality.py", title=_("Model quality"), icon=":material/verified:"),
+    ],
     _("Data"): [
         st.Page("pages/data/load.py", title=_("Load"), icon=":material/upload_file:"),
         st.Page("pages/data/report.py", title=_("Report"), icon=":material/fact_check:"),

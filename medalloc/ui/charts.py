@@ -74,7 +74,7 @@ def occupancy_by_ward(view: HospitalView, translate: Translate) -> go.Figure:
         figure.add_annotation(x=total, y=ward, text=_share(count, translate), xanchor="left", xshift=6, showarrow=False)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title=translate("Beds"), range=[0, 1.3 * max(totals, default=1)])
-    return _finish(figure, translate("Occupied of open beds by ward"), len(wards))
+    return finish(figure, translate("Occupied of open beds by ward"), len(wards))
 
 
 def waiting_by_source(view: HospitalView, translate: Translate) -> go.Figure:
@@ -102,7 +102,7 @@ def waiting_by_source(view: HospitalView, translate: Translate) -> go.Figure:
         showlegend=False,
     )
     figure.update_xaxes(title=translate("Patients waiting"), range=[0, 1.5 * max(counts, default=1)])
-    return _finish(figure, translate("Waiting for a bed by source"), len(names), _nobody(names, translate))
+    return finish(figure, translate("Waiting for a bed by source"), len(names), _nobody(names, translate))
 
 
 def waiting_hours(view: HospitalView, translate: Translate) -> go.Figure:
@@ -126,7 +126,7 @@ def waiting_hours(view: HospitalView, translate: Translate) -> go.Figure:
             showlegend=False,
         )
     figure.update_xaxes(title=translate("Waited so far [hours]"), rangemode="tozero")
-    return _finish(figure, translate("Hours waited by source"), len(waits), _nobody(waits, translate))
+    return finish(figure, translate("Hours waited by source"), len(waits), _nobody(waits, translate))
 
 
 def penalty_terms(before: Mapping[str, float], after: Mapping[str, float], translate: Translate) -> go.Figure:
@@ -157,7 +157,7 @@ def penalty_terms(before: Mapping[str, float], after: Mapping[str, float], trans
     dearest = max((*before.values(), *after.values()), default=1.0)
     figure.update_layout(barmode="group")
     figure.update_xaxes(title=translate("Penalty [points]"), range=[0, 1.15 * (dearest or 1)])
-    return _finish(figure, title, 2 * len(terms), "" if terms else translate("Nothing is penalised"))
+    return finish(figure, title, 2 * len(terms), "" if terms else translate("Nothing is penalised"))
 
 
 def vitals_trend(vitals: Sequence[Vitals], translate: Translate) -> go.Figure:
@@ -176,7 +176,7 @@ def vitals_trend(vitals: Sequence[Vitals], translate: Translate) -> go.Figure:
     figure.update_xaxes(tickformat=translate("%H:%M\n%-d %b")).update_xaxes(title=translate("Time"), row=3)
     figure.update_annotations(font={"size": 13, "color": TEXT})
     title = translate("Vital signs; shaded: scores 0 on NEWS2; diamonds: on oxygen")
-    return _finish(figure, title, 18, "" if taken else translate("No vital signs recorded"))
+    return finish(figure, title, 18, "" if taken else translate("No vital signs recorded"))
 
 
 def _vital(taken: Sequence[Vitals], field: str, title: str, time: str) -> go.Scatter:
@@ -235,7 +235,7 @@ def _text(value: str) -> str:
     return escape(value, quote=False)
 
 
-def _finish(figure: go.Figure, title: str, rows: int, empty: str = "") -> go.Figure:
+def finish(figure: go.Figure, title: str, rows: int, empty: str = "") -> go.Figure:
     """The figure with its title and height; with `empty`, that text alone in the middle."""
     figure.update_layout(
         title={"text": title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12}},

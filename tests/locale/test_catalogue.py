@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.locale.source import ROOT, calls, extracted, name_of, parsed, trees
 
 PO = ROOT / "medalloc" / "locale" / "zh_Hans" / "LC_MESSAGES" / "medalloc.po"
-LATIN = {"NEWS2", "HDU", "ICU", "ACVPU", "SpO", "mmHg", "CSV", "zip", "ISO", "Page", "Up", "Down"} | {
+LATIN = {"F1", "NEWS2", "HDU", "ICU", "ACVPU", "SpO", "mmHg", "CSV", "zip", "ISO", "Page", "Up", "Down"} | {
     *("hospital.toml", "wards.csv", "beds.csv", "patients.csv", "docs", "rules.md")
 }
 """Codes, units, keys and file names: all that may stay in Latin letters."""
