@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from medalloc.domain.people import Note
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.needs.context import Reading, asserted, read, turned
+from medalloc.needs.chinese import is_chinese
+from medalloc.needs.context import Reading, asserted, turned
+from medalloc.needs.dialogue import readings
 from medalloc.needs.encoder import Encoder
 from medalloc.needs.ngrams import TAG, Grams, grams, marked
 from medalloc.needs.quantities import quantity_of
 from medalloc.needs.readable import LEAST_KNOWN, MOST_FOREIGN, KnownWords, foreign_share
-from medalloc.needs.sentences import Sentence, split_sentences
+from medalloc.needs.sentences import Sentence
 from medalloc.needs.statements import Statement, statements
 
 CHUNK = 512
@@ -52,6 +54,8 @@ class Corpus:
     """Of what each sentence asserts; a row of 0 where it asserts nothing, (n_sentences, dim)."""
     unread: frozenset[str]
     """Patients with a note that cannot be read."""
+    chinese: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    """Chinese notes by patient_id: they are read another way."""
 
 
 @dataclass
@@ -61,6 +65,7 @@ class _Gathered:
     said: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=lambda: [0])
     unread: set[str] = field(default_factory=set)
+    chinese: dict[str, tuple[Note, ...]] = field(default_factory=dict)
 
 
 def gather(
@@ -86,6 +91,7 @@ def gather(
         grams=grams(gathered.words),
         vectors=_encode(gathered.said, encoder, on_progress or (lambda _: True)),
         unread=frozenset(gathered.unread),
+        chinese=gathered.chinese,
     )
 
 
@@ -100,19 +106,20 @@ def texts_to_encode(snapshot: HospitalSnapshot) -> list[str]:
 def _add_patient(gathered: _Gathered, patient_id: str, notes: Sequence[Note], known: KnownWords | None) -> None:
     newest_first = sorted(notes, key=lambda note: note.written_at, reverse=True)
     for age, note in enumerate(newest_first):
-        if foreign_share(note.text) > MOST_FOREIGN or not _add_note(gathered, note, age, known):
+        if not note.text.isascii() and is_chinese(note.text):
+            gathered.chinese[patient_id] = (*gathered.chinese.get(patient_id, ()), note)
+        elif foreign_share(note.text) > MOST_FOREIGN or not _add_note(gathered, note, age, known):
             gathered.unread.add(patient_id)
     gathered.starts.append(len(gathered.pieces))
 
 
 def _add_note(gathered: _Gathered, note: Note, age: int, known: KnownWords | None) -> bool:
     """Add the sentences of a note; False, and nothing added, where too few of its words are known."""
-    sentences = split_sentences(note.text)
-    readings = [read(sentence.text, sentence.section) for sentence in sentences]
-    if known is not None and known.share(word for found in readings for word in found.words) < LEAST_KNOWN:
+    read = readings(note.text)
+    if known is not None and known.share(word for _, found in read for word in found.words) < LEAST_KNOWN:
         return False
     place = f"{TAG}age{min(age, OLDEST)}"
-    for sentence, reading in zip(sentences, readings, strict=True):
+    for sentence, reading in read:
         found = statements(sentence.text, reading)
         gathered.pieces.append(Piece(note.note_id, sentence, found))
         tags = [place, f"{TAG}{sentence.section}", *_quantity_tag(sentence.text, reading)]

@@ -41,6 +41,8 @@ class Voice:
     quotes: Quotes
     manner: Callable[[str], tuple[NeedSource, Basis]]
     """Which of them speaks for a value, and how it was read."""
+    cuts: Cuts
+    """From which strength the claim is acted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ class Said:
     """None: the record does not say."""
     voice: Voice | None
     """None: there is no note that can be read."""
-    cuts: Cuts
     unread: bool = False
     """True: a note of the patient cannot be read."""
 
@@ -71,7 +72,7 @@ def _from_record(said: Said, **more: Any) -> Need:
 
 
 def _against_record(said: Said, recorded: str, voice: Voice) -> Need:
-    claim, cuts = voice.claim, said.cuts
+    claim, cuts = voice.claim, voice.cuts
     if claim.strength < cuts.soft:
         return _from_record(said)
     quotes = voice.quotes(claim.value)
@@ -88,10 +89,10 @@ def _against_record(said: Said, recorded: str, voice: Voice) -> Need:
 
 
 def _from_note(said: Said) -> Need:
-    voice, cuts = said.voice, said.cuts
-    if voice is None or (said.unread and voice.claim.strength < cuts.soft):
+    voice = said.voice
+    if voice is None or (said.unread and voice.claim.strength < voice.cuts.soft):
         return _unread(said)
-    claim = voice.claim
+    claim, cuts = voice.claim, voice.cuts
     if claim.strength >= cuts.soft:
         binding = Binding.HARD if claim.strength >= cuts.hard else Binding.SOFT
         asks = said.name in BINDS_BED or binding is Binding.SOFT
@@ -118,19 +119,19 @@ def _unsure(said: Said, voice: Voice, default: str) -> Need:
         abstained=True,
         confirm=Confirm.UNSURE,
         evidence=voice.quotes(claim.value),
-        candidates=_candidates(said, voice),
+        candidates=_candidates(voice),
     )
 
 
 def _noted(said: Said, voice: Voice, binding: Binding, **more: Any) -> Need:
     claim = voice.claim
     source, basis = voice.manner(claim.value)
-    kept = _candidates(said, voice)
+    kept = _candidates(voice)
     return Need(said.name, claim.value, claim.probability, source, binding, basis=basis, candidates=kept, **more)
 
 
-def _candidates(said: Said, voice: Voice) -> tuple[str, ...]:
-    kept = [value for value, chance in voice.chances.items() if chance >= said.cuts.kept]
+def _candidates(voice: Voice) -> tuple[str, ...]:
+    kept = [value for value, chance in voice.chances.items() if chance >= voice.cuts.kept]
     return tuple(sorted(kept, key=lambda value: -voice.chances[value]))
 
 

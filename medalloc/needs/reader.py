@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from medalloc.domain.needs import CARE_NEEDS, FEATURE_NEEDS, Basis, Binding, Need, NeedName, Needs, NeedSource
@@ -9,6 +10,8 @@ from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.acuity import fuse_acuity
+from medalloc.needs.chinese import load_chinese
+from medalloc.needs.chinese_voice import Voices, chinese_voices
 from medalloc.needs.claims import claim_of
 from medalloc.needs.corpus import gather
 from medalloc.needs.encoder import Encoder
@@ -51,25 +54,65 @@ def read_needs(
     if on_progress is not None:
         on_progress(Progress("read"))
     found = estimate(corpus, heads, encoder.name, facts_of(snapshot, corpus))
-    return {
-        patient.patient_id: _needs(
-            found, place, patient, last_score(patient, snapshot.vitals_of.get(patient.patient_id, ()))
+    listed = {}
+    for place, patient in enumerate(snapshot.patients):
+        chinese = corpus.chinese.get(patient.patient_id)
+        voices = chinese_voices(load_chinese(), chinese) if chinese else {}
+        one = Sources(found, place, voices, bool(chinese))
+        news = last_score(patient, snapshot.vitals_of.get(patient.patient_id, ()))
+        listed[patient.patient_id] = _needs(one, patient, news)
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that can speak of one patient's needs beside the record."""
+
+    found: Estimates
+    place: int
+    """Of the patient."""
+    chinese: Voices
+    has_chinese: bool
+
+    def voice(self, name: NeedName) -> Voice | None:
+        """What the notes say of a need: of English and Chinese ones, those that say more; None: none can be read."""
+        chinese = self.chinese.get(name)
+        if not self.found.has_notes(self.place):
+            return chinese
+        chances, cuts = self.found.chances(name, self.place), self.found.heads.cuts[name]
+        english = Voice(
+            claim_of(name, chances, cuts),
+            chances,
+            partial(self.found.evidence, name, self.place),
+            partial(_manner, self.found, name, self.place),
+            cuts,
         )
-        for place, patient in enumerate(snapshot.patients)
-    }
+        return chinese if chinese is not None and chinese.claim.strength > english.claim.strength else english
+
+    def is_unread(self, name: NeedName) -> bool:
+        """Whether a note cannot be read, or not for this need."""
+        patient_id = self.found.corpus.patient_ids[self.place]
+        return patient_id in self.found.corpus.unread or (self.has_chinese and name not in self.chinese)
 
 
-def _needs(found: Estimates, place: int, patient: Patient, news: NewsScore | None) -> Needs:
-    by_name = {name: _need(found, place, name, recorded) for name, recorded in record_of(patient).items()}
+def _needs(sources: Sources, patient: Patient, news: NewsScore | None) -> Needs:
+    by_name = {name: _need(sources, name, recorded) for name, recorded in record_of(patient).items()}
     isolation = by_name[NeedName.ISOLATION]
-    by_name[NeedName.ORGANISM] = _organism(found, place, patient, isolation)
+    by_name[NeedName.ORGANISM] = _organism(sources, patient, isolation)
     by_name[NeedName.NEGATIVE_PRESSURE] = negative_pressure(isolation)
-    readable = found.has_notes(place) or news is not None
-    chances = found.chances(NeedName.ACUITY, place) if readable else None
-    quotes = partial(found.evidence, NeedName.ACUITY, place)
-    by_name[NeedName.ACUITY] = fuse_acuity(chances, news, quotes)
+    by_name[NeedName.ACUITY] = _acuity(sources, news)
     ordered = {name: by_name[name] for name in NeedName}
     return Needs(patient.patient_id, ordered, None if news is None else news.total)
+
+
+def _acuity(sources: Sources, news: NewsScore | None) -> Need:
+    """From the notes and vital signs; of Chinese notes only where they name a grade of nursing."""
+    found, place, chinese = sources.found, sources.place, sources.chinese.get(NeedName.ACUITY)
+    if chinese is not None and not found.has_notes(place):
+        return fuse_acuity(chinese.chances, news, chinese.quotes)
+    readable = found.has_notes(place) or news is not None
+    chances = found.chances(NeedName.ACUITY, place) if readable else None
+    return fuse_acuity(chances, news, partial(found.evidence, NeedName.ACUITY, place))
 
 
 def record_of(patient: Patient) -> dict[NeedName, str | None]:
@@ -107,19 +150,8 @@ def negative_pressure(isolation: Need) -> Need:
     )
 
 
-def _need(found: Estimates, place: int, name: NeedName, recorded: str | None) -> Need:
-    cuts = found.heads.cuts[name]
-    voice = None
-    if found.has_notes(place):
-        chances = found.chances(name, place)
-        voice = Voice(
-            claim_of(name, chances, cuts),
-            chances,
-            partial(found.evidence, name, place),
-            partial(_manner, found, name, place),
-        )
-    unread = found.corpus.patient_ids[place] in found.corpus.unread
-    return fuse(Said(name, recorded, voice, cuts, unread))
+def _need(sources: Sources, name: NeedName, recorded: str | None) -> Need:
+    return fuse(Said(name, recorded, sources.voice(name), sources.is_unread(name)))
 
 
 def _manner(found: Estimates, name: NeedName, place: int, value: str) -> tuple[NeedSource, Basis]:
@@ -130,7 +162,7 @@ def _manner(found: Estimates, name: NeedName, place: int, value: str) -> tuple[N
     return NeedSource.NOTE, found.basis(name, place, value)
 
 
-def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -> Need:
+def _organism(sources: Sources, patient: Patient, isolation: Need) -> Need:
     """The organism, where precautions against one are needed; else none, as surely as there is no isolation."""
     name, recorded = NeedName.ORGANISM, patient.organism or None
     if recorded is None and (isolation.value not in COHORTED or isolation.abstained):
@@ -143,4 +175,4 @@ def _organism(found: Estimates, place: int, patient: Patient, isolation: Need) -
             abstained=isolation.abstained,
             basis=Basis.DERIVED,
         )
-    return _need(found, place, name, recorded)
+    return _need(sources, name, recorded)

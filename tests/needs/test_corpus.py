@@ -36,7 +36,8 @@ def test_a_note_that_cannot_be_read_is_left_out_and_told() -> None:
         note("b", "Pacjent wymaga tlenu przez maske dzis."),
     ]
     corpus = gather(hospital([patient("a"), patient("b"), patient("c")], notes), ENCODER, KNOWN)
-    assert corpus.unread == {"a", "b"}
+    assert corpus.unread == {"b"}
+    assert [one.note_id for one in corpus.chinese["a"]] == ["a-3"]
     assert [piece.sentence.text for piece in corpus.pieces] == ["Slept well."]
 
 

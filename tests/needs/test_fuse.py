@@ -12,8 +12,10 @@ def fused(name: NeedName, recorded: str | None, claim: tuple[str, float] | None,
     if claim is not None:
         value, chance = claim
         chances = {DEFAULTS[name]: 1.0 - chance, value: chance}
-        voice = Voice(Claim(value, chance, chance), chances, lambda _: QUOTE, lambda _: (NeedSource.NOTE, Basis.RULE))
-    return fuse(Said(name, recorded, voice, Cuts(0.90, 0.50, 0.25, kept=0.3), unread))
+        cuts = Cuts(0.90, 0.50, 0.25, kept=0.3)
+        manner = (NeedSource.NOTE, Basis.RULE)
+        voice = Voice(Claim(value, chance, chance), chances, lambda _: QUOTE, lambda _: manner, cuts)
+    return fuse(Said(name, recorded, voice, unread))
 
 
 def test_the_record_is_hard() -> None:

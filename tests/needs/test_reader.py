@@ -6,6 +6,7 @@ from medalloc.domain.needs import Basis, Binding, Confirm, NeedName, NeedSource,
 from medalloc.domain.people import Isolation
 from medalloc.domain.places import Level
 from medalloc.domain.progress import Progress
+from medalloc.needs.chinese import COVERED
 from medalloc.needs.reader import read_needs
 from tests.needs.small import ENCODER, heads, hospital, note, patient, vitals
 
@@ -99,18 +100,34 @@ def test_news2_is_told_and_is_a_floor() -> None:
     assert int(needs.by_name[NeedName.ACUITY].value) <= 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "患者今日需要吸氧,每分钟两升,生命体征平稳。",
-        "Pacjent wymaga tlenu przez wąsy tlenowe dziś rano, stan stabilny.",
-    ],
-)
-def test_a_note_in_another_language_abstains(text: str) -> None:
-    needs = read_one(text)
+def test_a_note_in_another_language_abstains() -> None:
+    needs = read_one("Pacjent wymaga tlenu przez wąsy tlenowe dziś rano, stan stabilny.")
     assert all(need.abstained for need in needs.by_name.values())
     asked = {name for name, need in needs.by_name.items() if need.confirm is Confirm.UNSURE}
     assert asked == {NeedName.SPECIALTY, NeedName.LEVEL, NeedName.ISOLATION}
+
+
+def test_a_chinese_note_is_read_by_its_own_rules() -> None:
+    text = "患者今日需要吸氧,每分钟两升,生命体征平稳。"
+    by_name = read_one(text).by_name
+    oxygen = by_name[NeedName.OXYGEN]
+    assert (oxygen.value, oxygen.source, oxygen.basis) == ("yes", NeedSource.NOTE, Basis.RULE)
+    assert oxygen.evidence[0].quote == text
+    assert not by_name[NeedName.DIALYSIS].abstained
+
+
+def test_what_chinese_notes_do_not_cover_is_said_and_not_guessed() -> None:
+    by_name = read_one("患者今日需要吸氧,每分钟两升,生命体征平稳。").by_name
+    uncovered = set(NeedName) - COVERED - {NeedName.ACUITY}
+    assert uncovered >= {NeedName.INTERPRETER, NeedName.BARRIER}
+    assert all(by_name[name].abstained and by_name[name].basis is Basis.UNREAD for name in uncovered)
+
+
+def test_of_english_and_chinese_notes_the_one_that_says_more_speaks() -> None:
+    notes = [note("p1", WELL, 1), note("p1", "患者今日需要吸氧,每分钟两升。", 5)]
+    by_name = read_needs(hospital([patient("p1")], notes), ENCODER, heads=heads())["p1"].by_name
+    assert by_name[NeedName.OXYGEN].evidence[0].note_id == "p1-5"
+    assert by_name[NeedName.SPECIALTY].value == "stroke"
 
 
 def test_no_notes_and_nothing_recorded_give_the_defaults() -> None:

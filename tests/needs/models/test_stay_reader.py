@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,17 @@ from medalloc.domain.needs import Binding, Mobility, Need, NeedName, Needs, Need
 from medalloc.domain.people import Isolation, Patient, PatientStatus, Readiness, Sex, Source
 from medalloc.domain.places import Level
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.needs.models.stay import StayFit, StayModel, fit_stay
-from medalloc.needs.models.stay_reader import NAMES, elapsed_days, read_stay, stay_features
+from medalloc.needs.models.stay import StayFit
+from medalloc.needs.models.stay_reader import (
+    NAMES,
+    WardStays,
+    elapsed_days,
+    fit_ward_stays,
+    load_stays,
+    read_stay,
+    save_stays,
+    stay_features,
+)
 
 AT = datetime(2026, 3, 10, 7, 30)
 HERE = Patient(
@@ -86,27 +96,49 @@ def test_a_date_of_discharge_that_has_passed_is_negative() -> None:
 
 
 @pytest.fixture(scope="module")
-def model() -> StayModel:
-    """Learnt from stays that end within a day of the recorded date."""
+def model() -> WardStays:
+    """Learnt from stays that end within a day of the recorded date; one in four has none."""
     rng = np.random.default_rng(8)
     edd = rng.uniform(1, 20, 1200)
     known = np.full((1200, len(NAMES)), np.nan)
     known[:, NAMES.index("edd_days")] = edd
+    known[::4, NAMES.index("edd_days")] = np.nan
     days = np.maximum(0.1, edd + rng.normal(0, 0.7, 1200))
-    return fit_stay(days, np.ones(1200, dtype=bool), known, np.zeros(1200), NAMES, StayFit(trees=40, learning_rate=0.2))
+    how = StayFit(trees=40, learning_rate=0.2)
+    return fit_ward_stays(days, np.ones(1200, dtype=bool), known, np.zeros(1200), how)
 
 
-def test_everybody_gets_rising_quantiles_by_patient_id(model: StayModel) -> None:
+def test_everybody_gets_rising_quantiles_by_patient_id(model: WardStays) -> None:
     found = read_stay(model, snapshot(HERE, COMING), {})
     assert list(found) == ["0001", "0002"]
     assert all(0 < stay.p10 < stay.p50 < stay.p90 for stay in found.values())
 
 
-def test_a_later_recorded_date_means_a_longer_stay(model: StayModel) -> None:
+def test_a_later_recorded_date_means_a_longer_stay(model: WardStays) -> None:
     later = replace(HERE, patient_id="0003", edd=AT + timedelta(days=15))
     found = read_stay(model, snapshot(HERE, later), {})
     assert found["0003"].p50 > found["0001"].p50 + 6
 
 
-def test_nobody_gives_nothing(model: StayModel) -> None:
+def test_nobody_gives_nothing(model: WardStays) -> None:
     assert read_stay(model, snapshot(), {}) == {}
+
+
+def test_who_has_no_date_is_not_taken_for_the_usual_date(model: WardStays) -> None:
+    undated, dated = replace(HERE, patient_id="0004", edd=None), replace(HERE, edd=AT + timedelta(days=10))
+    found = read_stay(model, snapshot(undated, dated), {})
+    assert found["0004"].p90 - found["0004"].p10 > 12
+    assert found["0001"].p90 - found["0001"].p10 < 6
+
+
+def test_survival_falls_from_one(model: WardStays) -> None:
+    known = stay_features(snapshot(HERE, COMING, replace(HERE, edd=None)), {})
+    left = model.survival(known, np.array([5.5, 0.0, 5.5]), np.array([0.0, 2.0, 9.0]))
+    assert left[:, 0].tolist() == [1.0, 1.0, 1.0]
+    assert (np.diff(left, axis=1) < 0).all()
+
+
+def test_saved_and_loaded_they_foretell_the_same(model: WardStays, tmp_path: Path) -> None:
+    save_stays(model, tmp_path, {"version": "test"})
+    patients = snapshot(HERE, COMING, replace(HERE, patient_id="0005", edd=None))
+    assert read_stay(load_stays(tmp_path), patients, {}) == read_stay(model, patients, {})

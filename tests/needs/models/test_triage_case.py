@@ -26,6 +26,7 @@ def vitals(hours, pulse):
         ("T3/chairs, 68M, ?CVA. Sudden word finding difficulty. RR 17", "CVA. Sudden word finding difficulty"),
         ("RAT from 17:52: 37F, walk in, pneumonia. Coughing blood", "pneumonia. Coughing blood"),
         ("Chairs 2, 73 yo F. LOC while on loo, 43s\nT38.1", "LOC while on loo, 43s"),
+        ("Chairs 14, 69 yo M\nUnsteady since noon. Pale", "Unsteady since noon. Pale"),
         ("abd pain", "abd pain"),
         ("", ""),
     ],
