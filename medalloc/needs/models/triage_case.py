@@ -16,7 +16,7 @@ OPENINGS = (
     rf"\b(?:c/o|complain(?:s|ing|ed)? of|present(?:s|ing|ed)? with|presenting complaint|p/?c)\b:?\s*{SAID}",
     rf"\?\s*(?=\w){SAID}",
     rf"\b(?:walk(?:ed)?[ -]in|ambulance|999 crew|111 referral|(?:by|via) \w+),\s*{SAID}",
-    rf"\b\d{{1,3}}\s*(?:yo?|y/o)?\s*[MF]\b[.,]\s*{SAID}",
+    rf"\b\d{{1,3}}\s*(?:yo?|y/o)?\s*[MF]\b[.,\n]\s*{SAID}",
     rf"^{SAID}",
 )
 """What a complaint stands after, the surest first; without any, it is how the note begins."""
