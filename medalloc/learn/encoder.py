@@ -39,6 +39,8 @@ from medalloc.settings import Settings
 from medalloc.store import Store
 
 METRICS = "metrics.json"
+SURE = 0.95
+"""Probability from which what the heads say counts as right, where no clinician has said anything."""
 MOST_SOUGHT = 2_000
 """Sentences that retrieval is measured on, at most."""
 
@@ -138,7 +140,9 @@ def _own_lessons(store: Store, teacher: tuple[Heads, Encoder], pupil: tuple[Head
         labels = {
             (patient.patient_id, name): Label(value, 1.0)
             for place, patient in enumerate(snapshot.patients)
-            for name, value in _sure(read, place).items()
+            for name in read.heads.by_name
+            for value, chance in read.chances(name, place).items()
+            if chance >= SURE
         }
         parts.append(lesson(snapshot, labels, *pupil))
     return joined(parts) if parts else None

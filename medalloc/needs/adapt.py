@@ -102,6 +102,7 @@ class _Run:
 
     def begin(self) -> tuple[SentenceTransformer, Optimizer, int]:
         """The model, its optimizer, and how many steps are done already."""
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
 
         torch.set_num_threads(self.schedule.threads)
