@@ -46,8 +46,7 @@ most 2; else it is the median. A saturation that was not taken counts as normal.
 
 ## Measured
 
-Five folds, {seeds} times; every choice on inner folds. 95 % intervals: bootstrap of the cases, {draws} draws. The
-nurses' own level agreed with the experts' to a QWK of about .875.
+Five folds, {seeds} times; every choice on inner folds. 95 % intervals: bootstrap of the cases, {draws} draws.
 
 {measured}
 

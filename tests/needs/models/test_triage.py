@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from medalloc.domain.people import Consciousness
 from medalloc.needs.encoder import HashEncoder
 from medalloc.needs.models.triage import decide, load_triage, read_triage, save_triage
 from medalloc.needs.models.triage_features import TriageCase
@@ -73,3 +74,10 @@ def test_a_saved_model_reads_the_same(tmp_path):
     again = load_triage(tmp_path)
     assert again.cut == 0.37
     assert np.array_equal(again.probabilities(CASES, ENCODER), model.probabilities(CASES, ENCODER))
+
+
+def test_the_shipped_model_reads_without_its_encoder():
+    urgent = TriageCase("post CPR state", 70, consciousness=Consciousness.UNRESPONSIVE, by_ambulance=True)
+    errand = TriageCase("copy of CT film", 30, consciousness=Consciousness.ALERT, by_ambulance=False, pain_score=0)
+    first, last = read_triage([urgent, errand], ENCODER)
+    assert first.level <= 2 < last.level
