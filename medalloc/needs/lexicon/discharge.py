@@ -60,8 +60,7 @@ READINESS = (
         "home discharge discharged dc d edd",
         r"(?:for |aim(?:ing)?(?: for)? |plan(?:ned)?(?: for)? |hopeful(?:ly)?(?: for)? |likely |possible |"
         rf"potential |\? ?)*{_HOME} {_SOON}|(?:aim(?:ing)?(?: for)?|plan(?:ning)?(?: for)?|"
-        rf"hopeful(?:ly)?(?: for)?|likely|possible|potential|\?|\? for) {_HOME}(?: {_DAY})?|"
-        rf"edd (?:tomorrow|{_SOON})",
+        rf"hopeful(?:ly)?(?: for)?|likely|possible|potential|\?|\? for) {_HOME}(?: {_DAY})?|edd tomorrow",
         ignores=_HYPOTHETICAL,
     ),
     Entry(
@@ -103,7 +102,7 @@ TERMS: dict[Barrier, str] = {
     Barrier.COMMUNITY_BED: (
         r"community (?:hospital|bed)(?: bed)?|rehab(?:ilitation)? (?:bed|unit|place)|(?:inpatient|acute|"
         r"neuro|stroke) rehab(?:ilitation)?|intermediate care(?: bed)?|ic bed|step[- ]?down rehab|"
-        r"d2a(?: bed)?|discharge to assess(?: bed)?|pathway 2|p2|sub-?acute(?: bed)?|ltach?|hospice bed|"
+        r"d2a(?: bed)?(?! ?(?:pathway |p)[13])|discharge to assess(?: bed)?(?! ?(?:pathway |p)[13])|pathway 2|p2|sub-?acute(?: bed)?|ltach?|hospice bed|"
         r"arf|irf"
     ),
     Barrier.EQUIPMENT: (
@@ -171,7 +170,7 @@ _NAMED = {
 }
 _WAIT = (
     r"(?:await(?:ing|s)?|waiting (?:for|on)|waits? (?:for|on)|pending|delay(?:ed)?(?: (?:by|due to|"
-    r"for|awaiting))?|held up by|due to lack of|sourcing|sourced|no(?! longer)|needs?|requires?|"
+    r"for|awaiting))?|held up by|due to lack of|sourcing|sourced|needs?|requires?|"
     r"requested|referred (?:for|to)|referral (?:for|to)|until|barrier[s:]* ?(?:is|to discharge|to dc|"
     r"-|:)*|outstanding|arrange|arranging|chase|chasing|to organise|organising|restart(?: of)?|"
     r"apply(?:ing)? for|application for|discharge pending|hold(?:ing)? for)"

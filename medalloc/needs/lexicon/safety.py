@@ -155,7 +155,7 @@ COGNITION = (
         "cognition.4at",
         SILENT,
         "4",
-        rf"4(?:-?at| at(?= ?score)){_SCORE}(?P<n>\d{{1,2}})(?!\d)",
+        rf"4(?:-?at| at(?= ?score)){_SCORE}(?:\d{{1,2}} ?(?:→|->) ?)?(?P<n>\d{{1,2}})(?!\d)",
         ((0, "intact"), (1, SILENT), (4, "delirium"), (13, SILENT)),
     ),
     Entry(
@@ -206,10 +206,10 @@ ONE_TO_ONE = (
     Entry(
         "one_to_one.ratio",
         SILENT,
-        "1 one",
+        "1 2 one",
         r"(?:1:1|1-1|1 to 1|one[- ]to[- ]one) (?:conduct\w*|ratio|av|mix\w*|dilut\w*|physio\w*|therap\w*|"
-        r"session|counsel\w*|teaching|chat|conversation|with (?:dietit\w+|therap\w+|physio))|(?:flutter|"
-        r"conduct\w+|mixed|ratio) <2>1:1",
+        r"session|counsel\w*|teaching|chat|conversation|with (?:dietit\w+|therap\w+|physio))|[12]:1 (?:a?v? ?)?"
+        r"(?:flutter|block|conduct\w*)|(?:flutter|conduct\w+|mixed|ratio) <2>1:1",
     ),
     Entry(
         "one_to_one.ended",
@@ -217,7 +217,7 @@ ONE_TO_ONE = (
         "1 one special specialing specialling sitter enhanced",
         r"(?:1:1|1-1|1 to 1|one[- ]to[- ]one|special(?:l?ing)?|sitter|enhanced (?:care|"
         r"obs\w*))(?: (?:care|nursing|obs\w*|supervision|support|special(?:l?ing)?|sitter))? (?:has been |"
-        r"was |now |can be )?(?:stopped|discontinued|stepped down|withdrawn|removed|ended|lifted|"
+        r"was |now |can be )?(?:stopped|discontinued|stood down|stepped down|withdrawn|removed|ended|lifted|"
         r"(?:no longer|not) (?:required|needed|indicated|necessary))",
     ),
     Entry(
