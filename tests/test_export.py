@@ -31,6 +31,8 @@ AT = datetime(2026, 3, 5, 8, 0)
 SNAPSHOT = HospitalSnapshot(
     "Tiny General", AT, "Europe/London", (), (), (), sha256={"beds.csv": "ab" * 32, "notes.csv": "cd" * 32}
 )
+from medalloc.needs.corrected import with_value
+
 PLAN = BedPlan(
     AT,
     (
@@ -217,6 +219,18 @@ def test_needs_stand_with_the_sentence_that_weighs_most() -> None:
             "quote": "",
         },
     ]
+
+
+def test_need_that_a_clinician_stated_says_so() -> None:
+    stated = {"007": with_value(needs()["007"], NeedName.LEVEL, "icu")}
+    rows = list(csv.DictReader(io.StringIO(needs_csv(stated), newline="")))
+    level = next(row for row in rows if row["need"] == "level")
+    assert (level["value"], level["probability"], level["abstained"], level["source"]) == (
+        "icu",
+        "1",
+        "false",
+        "clinician",
+    )
 
 
 def test_provenance_says_what_the_plan_was_made_from() -> None:
