@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+import pytest
+
+from medalloc.domain.needs import Binding, Confirm, Need, NeedName, Needs, NeedSource
+from medalloc.domain.people import NoteKind, PatientStatus, Source
+from medalloc.needs import second_opinion
+from medalloc.needs.heads import load_heads
+from medalloc.needs.models.triage import TriageReading
+from tests.needs.small import ENCODER, hospital, note, patient
+
+WAITING = {"status": PatientStatus.WAITING, "source": Source.ED}
+OURS = replace(load_heads(), encoder=ENCODER.name)
+
+
+def opinion(
+    monkeypatch: pytest.MonkeyPatch, level: int, acuity: str, kind: NoteKind = NoteKind.TRIAGE, **record: object
+):
+    asked: list[int] = []
+
+    def read(cases, encoder):
+        asked.append(len(cases))
+        return [TriageReading({level: 1.0}, level, 0.0, 0.0, {}) for _ in cases]
+
+    monkeypatch.setattr(second_opinion, "read_triage", read)
+    snapshot = hospital([patient("a", **(WAITING | record))], [note("a", "c/o chest pain", kind=kind)])
+    need = Need(NeedName.ACUITY, acuity, 0.7, NeedSource.NOTE, Binding.SOFT)
+    needs = {"a": Needs("a", {NeedName.ACUITY: need})}
+    found = second_opinion.with_second_opinion(needs, snapshot, ENCODER, OURS)["a"].by_name[NeedName.ACUITY]
+    return found, asked
+
+
+def test_a_much_more_urgent_triage_is_put_to_a_person_and_overrules_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = opinion(monkeypatch, 2, "4")
+    assert (found.value, found.other, found.confirm, found.binding) == ("4", "2", Confirm.CONFLICT, Binding.SOFT)
+
+
+@pytest.mark.parametrize(("level", "acuity"), [(3, "4"), (4, "2"), (5, "5")])
+def test_a_level_apart_or_less_urgent_asks_nobody(monkeypatch: pytest.MonkeyPatch, level: int, acuity: str) -> None:
+    assert opinion(monkeypatch, level, acuity)[0].confirm is None
+
+
+@pytest.mark.parametrize(
+    "record", [{"status": PatientStatus.INPATIENT}, {"source": Source.ELECTIVE}, {"kind": NoteKind.NURSING}]
+)
+def test_only_emergency_patients_who_wait_and_have_a_triage_note(
+    monkeypatch: pytest.MonkeyPatch, record: dict[str, object]
+) -> None:
+    found, asked = opinion(monkeypatch, 1, "5", **record)  # type: ignore[arg-type]
+    assert (found.confirm, asked) == (None, [0])
+
+
+def test_silent_for_another_encoder() -> None:
+    needs = {"a": Needs("a", {})}
+    assert (
+        second_opinion.with_second_opinion(needs, hospital([patient("a", **WAITING)]), ENCODER, load_heads()) == needs
+    )
