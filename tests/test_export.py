@@ -26,12 +26,12 @@ from medalloc.export import (
     write_bed_plan,
     write_needs,
 )
+from medalloc.needs.corrected import with_value
 
 AT = datetime(2026, 3, 5, 8, 0)
 SNAPSHOT = HospitalSnapshot(
     "Tiny General", AT, "Europe/London", (), (), (), sha256={"beds.csv": "ab" * 32, "notes.csv": "cd" * 32}
 )
-from medalloc.needs.corrected import with_value
 
 PLAN = BedPlan(
     AT,
