@@ -20,7 +20,7 @@ from benchmarks.stay_card import write_card
 from medalloc import __version__
 from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
 from medalloc.ingest import load, read_folder
-from medalloc.needs.models.stay import SHIPPED, StayFit, StayModel, fit_stay, load_stay, save_stay
+from medalloc.needs.models.stay import SHIPPED, StayFit, WardStays, fit_ward_stays, load_stays, save_stays
 from medalloc.needs.models.stay_reader import NAMES, RANKS, elapsed_days, stay_features
 from medalloc.needs.models.tfidf import Floats
 
@@ -82,13 +82,13 @@ def needs_of(patient_id: str, truth: dict[str, str], rng: Random) -> Needs:
     )
 
 
-def fit(patients: Patients, how: StayFit | None = None) -> StayModel:
-    """The stay model of the patients; all stays are seen to their end."""
+def fit(patients: Patients, how: StayFit | None = None) -> WardStays:
+    """The stay models of the patients; all stays are seen to their end."""
     ended = np.ones(len(patients.remaining_days), dtype=bool)
-    return fit_stay(patients.remaining_days, ended, patients.features, patients.elapsed_days, NAMES, how)
+    return fit_ward_stays(patients.remaining_days, ended, patients.features, patients.elapsed_days, NAMES, how)
 
 
-def measure(model: StayModel, patients: Patients, median: float) -> dict[str, float]:
+def measure(model: WardStays, patients: Patients, median: float) -> dict[str, float]:
     """How well the model foretells, beside a constant median."""
     days = patients.remaining_days
     low, middle, high = model.quantiles(patients.features, patients.elapsed_days).T
@@ -103,7 +103,7 @@ def measure(model: StayModel, patients: Patients, median: float) -> dict[str, fl
     }
 
 
-def by_group(model: StayModel, patients: Patients, median: float) -> dict[str, dict[str, float]]:
+def by_group(model: WardStays, patients: Patients, median: float) -> dict[str, dict[str, float]]:
     """Measures of all, of those to come, and by days already spent."""
     here, spent, edd = patients.features[:, HERE] > 0, patients.elapsed_days, ~np.isnan(patients.features[:, EDD])
     masks = {
@@ -119,14 +119,19 @@ def by_group(model: StayModel, patients: Patients, median: float) -> dict[str, d
     return {name: measure(model, patients.take(mask), median) for name, mask in masks.items() if mask.any()}
 
 
-def validated(patients: Patients, how: StayFit | None = None) -> dict[str, float]:
-    """Measures on thirds of the folders left out in turn, averaged."""
-    rows = []
+def validated(patients: Patients, how: StayFit | None = None) -> dict[str, dict[str, float]]:
+    """Measures on thirds of the folders left out in turn, averaged: with recorded dates, and with them withheld."""
+    found: dict[str, list[dict[str, float]]] = {"with": [], "without": []}
     for third in np.unique(patients.folder % 3):
         out = patients.folder % 3 == third
         held, rest = patients.take(out), patients.take(~out)
-        rows.append(measure(fit(rest, how), held, float(np.median(rest.remaining_days))))
-    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+        model, median = fit(rest, how), float(np.median(rest.remaining_days))
+        dated = held.take(~np.isnan(held.features[:, EDD]))
+        found["with"].append(measure(model, dated, median))
+        found["without"].append(measure(model, dated.without_edd(), median))
+    return {
+        which: {name: float(np.mean([row[name] for row in rows])) for name in rows[0]} for which, rows in found.items()
+    }
 
 
 def main() -> None:
@@ -138,19 +143,18 @@ def main() -> None:
     parser.add_argument("--card", type=Path, default=Path("docs/models/length-of-stay.md"))
     options = parser.parse_args()
     patients = read_patients(options.folders)
-    inner = {"with": validated(patients), "without": validated(patients.without_edd())}
     median = float(np.median(patients.remaining_days))
     described = {
         "version": __version__,
         "folders": [folder.name for folder in options.folders],
         "patients": len(patients.remaining_days),
         "median_days": median,
-        "left_out_in_turn": inner,
+        "left_out_in_turn": validated(patients),
     }
-    save_stay(fit(patients), options.out, described)
-    load_stay.cache_clear()
+    save_stays(fit(patients), options.out, described)
+    load_stays.cache_clear()
     if options.test:
-        groups = by_group(load_stay(options.out), read_patients(options.test), median)
+        groups = by_group(load_stays(options.out), read_patients(options.test), median)
         write_card(options.card, described, groups, [folder.name for folder in options.test])
         print(options.card.read_text(encoding="utf-8"))
 

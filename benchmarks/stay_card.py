@@ -15,9 +15,9 @@ Written by `python -m benchmarks.fit_stay`; not edited by hand.
 
 ## Data
 
-Simulated stays of {patients} patients in {n_folders} hospitals ({folders}), written by `sample_data/generate.py`.
-No real patient is among them. The numbers below come from {tests}, which the fit has not seen, but which the same
-generator wrote: **fit it again on a hospital's own stays before use.**
+Simulated stays of {patients} patients in {n_folders} hospitals ({folders}), written by
+`sample_data/generate.py`. No real patient is among them. The numbers below come from {tests}, which the fit has not
+seen, but which the same generator wrote: **fit it again on a hospital's own stays before use.**
 
 ## How
 
@@ -34,8 +34,9 @@ the days already spent are a feature: the model is fitted on, and gives, the rem
 snapshot*, which needs no assumption on how admissions come. Patients still to come have spent none, are marked as not
 here, and are learnt from patients still to come. Its numbers are not lengths of stay of all admissions.
 
-The recorded date of discharge is used, though it is recorded with error. Hospitals left out in turn: mean absolute
-error {with_mae:.2f} days with it, {without_mae:.2f} without; coverage {with_coverage:.3f} and {without_coverage:.3f}.
+The recorded date of discharge is used, though it is recorded with error; patients without one have a model of their
+own. Those who have one, in hospitals left out in turn: mean absolute error {with_mae:.2f} days with it,
+{without_mae:.2f} with it withheld; coverage {with_coverage:.3f} and {without_coverage:.3f}.
 
 ## Measured on unseen hospitals
 

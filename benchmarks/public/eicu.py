@@ -24,7 +24,7 @@ from medalloc import __version__
 from medalloc.needs.encoder import Encoder
 from medalloc.needs.models.organ_support import SHIPPED, Support, load_organ_support, save_organ_support
 from medalloc.needs.models.organ_support_fit import LabelledCases, fit_organ_support, hospital_folds
-from medalloc.needs.models.stay import StayFit
+from medalloc.needs.models.stay_hazard import StayFit
 from medalloc.needs.models.tfidf import Floats
 
 FOLDS, SEED = 5, 1

@@ -25,14 +25,17 @@ KNOWN_BY_MINUTES = 360
 """After admission to the unit."""
 SAYS_A_LABEL = re.compile(
     r"\b(?:non-?invasive |mechanical )?ventilat\w*|\bintubat\w*|\bcpap\b|\bbi-?pap\b|pressor dependent|\bdnr\b"
-    r"|do not resuscitate|comfort measures",
+    r"|do not resuscitate|comfort measures|airway management|end of life|care limitation\w*|code management",
     re.IGNORECASE,
 )
 SAYS_NOTHING = re.compile(
     r"organ systems?|past history obtain options|all diagnosis|admission diagnosis\||notes/progress notes/past history/"
+    r"|notes/progress notes/|review of systems/systems/|/print \"negative\""
     r"|was the patient admitted from the o\.?r\.? or went to the o\.?r\.? within 4 hours of admission\?",
     re.IGNORECASE,
 )
+SAYS_A_PROBLEM = re.compile("Progress Notes/(?:Interventions|Review Of Systems|Social History)")
+"""Of a note's path: what is looked after, complaints, habits; not procedures."""
 EXAM = {
     Measure.WEIGHT_KG: "/Weight (kg)/Admission",
     Measure.PULSE: "/HR/HR Current",
@@ -103,11 +106,13 @@ def _outcomes(folder: Path, stays: pd.Index[int]) -> dict[Support, NDArray[np.in
 
 def _texts(folder: Path, stays: pd.DataFrame) -> Texts:
     """Source, reason for admission, problems and history as one text for each stay."""
+    notes = _table(folder, "note", "noteenteredoffset")
     parts = [
         stays["unitadmitsource"].fillna(""),
         _paths(_table(folder, "admissionDx", "admitdxenteredoffset"), "admitdxpath", stays.index),
         _paths(_table(folder, "diagnosis", "diagnosisoffset"), "diagnosisstring", stays.index),
         _paths(_table(folder, "pastHistory", "pasthistoryenteredoffset"), "pasthistorypath", stays.index),
+        _paths(notes[notes["notepath"].str.contains(SAYS_A_PROBLEM)], "notepath", stays.index),
     ]
     return pd.Series([". ".join(filter(None, row)) for row in zip(*parts, strict=True)], index=stays.index)
 

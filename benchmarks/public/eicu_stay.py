@@ -17,7 +17,7 @@ from sklearn.linear_model import Ridge
 from benchmarks.public.eicu_data import EicuStays
 from medalloc.needs.models.organ_support import MEASURES, scaled
 from medalloc.needs.models.organ_support_fit import WORDS, hospital_folds
-from medalloc.needs.models.stay import StayFit, StayModel, centre_and_spread, fit_stay
+from medalloc.needs.models.stay_hazard import StayFit, StayModel, centre_and_spread, fit_stay
 from medalloc.needs.models.tfidf import Floats, TfIdf, fit_tfidf
 
 NAMES = (*map(str, MEASURES), "text")

@@ -15,5 +15,5 @@ def test_the_card_holds_what_was_measured(tmp_path: Path) -> None:
     write_card(tmp_path / "new" / "card.md", described, {"all": row | {"width": 5.6}}, ["951"])
     text = (tmp_path / "new" / "card.md").read_text(encoding="utf-8")
     assert "| all | 670 | 1.50 | 3.40 | 0.801 | 0.090 | 0.109 | 5.6 |" in text
-    assert "error 1.47 days with it, 2.61 without" in text
+    assert "error 1.47 days with it,\n2.61 with it withheld" in text
     assert "2 hospitals (301, 302)" in text

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from medalloc.needs.models.logistic import Logistic, Outcome, calibrate, fit_logistic
 from medalloc.needs.models.organ_support import OrganSupportModel, Support, SupportHead, scaled, tree_rows
-from medalloc.needs.models.stay import centre_and_spread, splittable
+from medalloc.needs.models.stay_hazard import centre_and_spread, splittable
 from medalloc.needs.models.tfidf import Floats, TfIdf, Vocabulary, fit_tfidf
 from medalloc.needs.models.trees import Trees, export_trees
 

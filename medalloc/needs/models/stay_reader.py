@@ -1,4 +1,4 @@
-"""Reads from snapshot and needs what the stay model asks for, and gives each patient's remaining days."""
+"""Reads from snapshot and needs what the stay models ask for, and gives each patient's remaining days."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from medalloc.domain.needs import Barrier, Cognition, Mobility, Need, NeedName, 
 from medalloc.domain.people import Isolation, Patient, PatientStatus, Readiness, Source
 from medalloc.domain.places import Level
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.needs.models.stay import StayModel
+from medalloc.needs.models.stay import EDD, SHIPPED, WardStays, load_stays
 from medalloc.needs.models.tfidf import Floats
+
+__all__ = ["SHIPPED", "elapsed_days", "load_stays", "read_stay", "stay_features"]
 
 DAY_S = 86_400.0
 SPECIALTIES = tuple(
@@ -30,14 +32,14 @@ RANKS: Mapping[NeedName, tuple[str, ...]] = {
 }
 """Needs whose values count 0, 1, …"""
 NAMES = (
-    *("age", "acuity", *map(str, RANKS), "isolated", "barrier", "moves", "here", "edd_days"),
+    *("age", "acuity", *map(str, RANKS), "isolated", "barrier", "moves", "here", EDD),
     *(f"source_{one}" for one in Source),
     *(f"specialty_{one}" for one in SPECIALTIES),
 )
 """Of the features, in order."""
 
 
-def read_stay(model: StayModel, snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> dict[str, StayDays]:
+def read_stay(model: WardStays, snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> dict[str, StayDays]:
     """Remaining days of every patient by patient_id; of those still to come, from admission on."""
     patients = snapshot.patients
     if not patients:
@@ -67,7 +69,7 @@ def _row(patient: Patient, needs: Needs | None, at: datetime) -> dict[str, float
         "age": float(patient.age),
         "moves": float(patient.moves),
         "here": float(patient.admitted_at is not None),
-        "edd_days": _edd_days(patient, at),
+        EDD: _edd_days(patient, at),
         "acuity": float(_value(needs, NeedName.ACUITY, "") or "nan"),
     }
     for name, ranks in RANKS.items():

@@ -77,6 +77,16 @@ def write_two_stays(folder: Path) -> None:
             (12, "renal|electrolyte correction|treatment of hypernatremia|vasopressin"),
         ],
     )
+    save(
+        folder,
+        "note",
+        "patientunitstayid noteenteredoffset notepath",
+        [
+            (12, 40, "notes/Progress Notes/Interventions/Major/Hypotension - evaluation and management"),
+            (12, 40, "notes/Progress Notes/Interventions/Major/Airway management"),
+            (11, 40, "notes/Procedure Notes/Intubation/Indication/respiratory failure"),
+        ],
+    )
 
 
 def write_many_stays(folder: Path, n: int, first_hospital: int) -> None:
@@ -101,6 +111,7 @@ def write_many_stays(folder: Path, n: int, first_hospital: int) -> None:
         [(one, 10, said[one]) for one in ids],
     )
     save(folder, "admissionDx", "patientunitstayid admitdxenteredoffset admitdxpath", [(1, 5, "x|Sepsis")])
+    save(folder, "note", "patientunitstayid noteenteredoffset notepath", [(1, 5, "x/Review")])
     save(folder, "pastHistory", "patientunitstayid pasthistoryenteredoffset pasthistorypath", [(1, 5, "x/COPD")])
     save(
         folder,

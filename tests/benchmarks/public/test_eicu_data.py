@@ -1,6 +1,5 @@
 """What is read of the eICU demo, and what is not."""
 
-
 import numpy as np
 import pytest
 
@@ -39,7 +38,10 @@ def test_the_text_says_source_reason_and_problems_but_no_outcome(stays: EicuStay
 
 
 def test_what_was_entered_after_six_hours_is_not_read(stays: EicuStays) -> None:
-    assert stays.cases.texts[LATE] == "Floor. Pulmonary COPD COPD - severe"
+    assert stays.cases.texts[LATE] == (
+        "Floor. Pulmonary COPD COPD - severe. "
+        "Interventions Major Hypotension - evaluation and management. Interventions Major"
+    )
     assert np.isnan(stays.cases.measures[LATE, MEASURES.index(Measure.PULSE)])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.public.eicu_data import read_eicu
 from benchmarks.public.eicu_stay import fit_remaining, fit_text_score, foretell
-from medalloc.needs.models.stay import StayFit
+from medalloc.needs.models.stay_hazard import StayFit
 from tests.benchmarks.public.eicu_tables import write_many_stays
 
 
