@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from medalloc.errors import DecisionError
-from medalloc.store import audit
+from medalloc.store import audit, snapshots
 from medalloc.store.audit import Actor, Deed
 from medalloc.store.records import AuditAction, Document
 from medalloc.store.tables import DocumentRow
@@ -50,6 +50,7 @@ def save(session: Session, key: tuple[str, str], content: Any, saw: int, by: Act
         made_at=by.at,
     )
     session.add(row)
+    snapshots.touch_all(session)
     detail = {"kind": kind, "name": name, "version": row.version, "was": _changes(last, content), "content": content}
     audit.append(session, head, Deed(by.user, by.at, AuditAction.SAVE_DOCUMENT, detail=detail))
     return _document(row)

@@ -111,6 +111,11 @@ def touch_hospital(session: Session, hospital: str) -> None:
     session.execute(update(SnapshotRow).where(mine).values(revision=SnapshotRow.revision + 1))
 
 
+def touch_all(session: Session) -> None:
+    """Count a change to what every snapshot is calculated with."""
+    session.execute(update(SnapshotRow).values(revision=SnapshotRow.revision + 1))
+
+
 def head_of(session: Session, snapshot_id: int) -> SnapshotInfo:
     """A snapshot without its data.
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from medalloc.domain.review import User, UserRole
 from medalloc.errors import AccessError, DecisionError
 from medalloc.store import Document, Store
+from tests.store.correcting import read
 from tests.store.examples import ADA, NOW
 
 PAT = User("Pat", UserRole.PLANNER)
@@ -60,6 +61,13 @@ def test_version_that_never_was_is_refused(store: Store) -> None:
     with pytest.raises(DecisionError) as refused:
         store.save_document("care_hours", "ours", HOURS, saw=3, user=PAT)
     assert refused.value.changed == "The version that you saw is not known here."
+
+
+def test_pages_of_every_snapshot_are_told(store: Store) -> None:
+    numbers = [read(store), read(store, data=b"elsewhere", name="Other General")]
+    before = [store.revision(number) for number in numbers]
+    store.save_document("care_hours", "ours", HOURS, saw=0, user=PAT)
+    assert [store.revision(number) for number in numbers] == [number + 1 for number in before]
 
 
 def test_same_content_again_makes_no_version(store: Store) -> None:
