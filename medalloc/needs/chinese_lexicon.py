@@ -122,7 +122,45 @@ def _organism(value: str, pattern: str) -> Entry:
     return _entry(NeedName.ORGANISM, value, _FINDING, rf"(?:{pattern})(?!疫苗|抗体|接种|菌素)")
 
 
+_DEPARTMENTS = {
+    "general_medicine": "普通内科|综合内科|大内科",
+    "acute_medicine": "急诊内科",
+    "respiratory": "呼吸(?:与危重症医学|内)?科",
+    "cardiology": "心(?:脏|血管)?内科|心血管科",
+    "gastroenterology": "消化内?科|肝病科",
+    "renal": "肾(?:脏)?[内病]科",
+    "endocrinology": "内分泌(?:代谢)?科",
+    "neurology": "神经内科",
+    "stroke": "卒中(?:中心|单元|病房)",
+    "geriatrics": "老年(?:医学|病)?科",
+    "haematology_oncology": "血液(?:肿瘤|内|病)?科|肿瘤内?科",
+    "infectious_diseases": "感染(?:性疾病|病)?科|传染科",
+    "general_surgery": "普(?:通)?外科|胃肠外科|肝胆外科",
+    "vascular": "血管外科",
+    "urology": "泌尿外科",
+    "orthopaedics": "骨外?科",
+    "ent": "耳鼻咽?喉(?:头颈外)?科",
+    "gynaecology": "妇科",
+    "obstetrics": "妇?产科",
+    "paediatrics": "儿科",
+    "psychiatry": "精神(?:心理)?科|心理科",
+    "critical_care": "重症医学科",
+}
+"""Names of departments in Chinese hospitals, by specialty; asked for advice or seen before, they say nothing."""
+
+
+def _department(specialty: str, names: str) -> Entry:
+    asked = r"(?<![请邀约由自])(?<!转出)(?<!来自)"
+    return _entry(
+        NeedName.SPECIALTY,
+        specialty,
+        _STATED,
+        rf"{asked}(?:{names})(?!会诊|门诊|随访|随诊|就诊|急诊|主任|教授|医[师生])",
+    )
+
+
 ENTRIES: tuple[Entry, ...] = (
+    *(_department(specialty, names) for specialty, names in _DEPARTMENTS.items()),
     _entry(NeedName.ACUITY, "1", _ORDER, r"特级护理|特护(?!理)"),
     _entry(NeedName.ACUITY, "2", _ORDER, r"(?:一|Ⅰ|I|1)级护理"),
     _entry(NeedName.ACUITY, "3", _ORDER, r"(?:二|Ⅱ|II|2)级护理"),

@@ -22,7 +22,9 @@ from medalloc.needs.sentences import Sentence
 NEGATED_CHANCE = 0.9
 """That a need is absent where it is said to be."""
 _NO = {NeedName.ISOLATION: "none"}
-_NEVER_DENIED = frozenset((NeedName.ORGANISM, NeedName.ACUITY, NeedName.LEVEL, NeedName.COGNITION, NeedName.MOBILITY))
+_NEVER_DENIED = frozenset(
+    (NeedName.SPECIALTY, NeedName.ORGANISM, NeedName.ACUITY, NeedName.LEVEL, NeedName.COGNITION, NeedName.MOBILITY)
+)
 """Needs of which a denied value does not say which other one is right."""
 RULED = frozenset(entry.name for entry in ENTRIES)
 

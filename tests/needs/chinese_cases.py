@@ -1,6 +1,10 @@
 """Chinese sentences with what they state: "need=value"; "" where they state nothing of the need named last."""
 
 STATED = (
+    ("收入普外科进一步治疗。", "specialty=general_surgery"),
+    ("骨科。左股骨颈骨折术后第三天。", "specialty=orthopaedics"),
+    ("转入心血管内科。", "specialty=cardiology"),
+    ("妇科，子宫切除术后。", "specialty=gynaecology"),
     ("遵医嘱予一级护理。", "acuity=2"),
     ("特级护理，24小时专人守护。", "acuity=1"),
     ("特级护理，24小时专人守护。", "level=icu"),
@@ -55,6 +59,9 @@ STATED = (
 )
 
 TURNED = (
+    ("请心内科会诊。", "specialty=cardiology"),
+    ("出院后内分泌科门诊随访。", "specialty=endocrinology"),
+    ("由骨科转出。", "specialty=orthopaedics"),
     ("停一级护理，改二级护理。", "acuity=2"),
     ("由一级护理改为二级护理。", "acuity=2"),
     ("由一级护理改为二级护理。", "acuity=1"),
