@@ -31,7 +31,6 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.corrected import ABSENT, VALUES, with_value
 from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, people_of, ready_at, usable
 
-
 STEERING = frozenset(
     {NeedName.SPECIALTY, NeedName.ACUITY, NeedName.LEVEL, NeedName.ISOLATION, NeedName.ORGANISM, *FEATURE_NEEDS}
 )
