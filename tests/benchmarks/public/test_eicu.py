@@ -1,6 +1,5 @@
 """Measuring organ support and remaining stay."""
 
-
 import numpy as np
 import pytest
 
