@@ -15,7 +15,10 @@ state.begin()
 
 sections = {
     _("Now"): [st.Page("pages/now/hospital.py", title=_("Hospital now"), icon=":material/monitoring:", default=True)],
-    _("Needs"): [st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:")],
+    _("Needs"): [
+        st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:"),
+        st.Page("pages/needs/care_hours.py", title=_("Care hours"), icon=":material/schedule:"),
+    ],
     _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
     _("Governance"): [
         st.Page("pages/governance/model_quality.py", title=_("Model quality"), icon=":material/verified:"),

@@ -10,7 +10,9 @@ from tests.conftest import ROOT
 PAGES = (
     "pages/now/hospital.py",
     "pages/needs/patients.py",
+    "pages/needs/care_hours.py",
     "pages/beds/plan.py",
+    "pages/governance/model_quality.py",
     "pages/data/load.py",
     "pages/data/report.py",
     "pages/data/export.py",
@@ -22,10 +24,10 @@ def open_page(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for key, value in state.items():
         app.session_state[key.replace("__", ".")] = value
-    return _run(_run(app).switch_page(page))
+    return run(run(app).switch_page(page))
 
 
-def _run(app: AppTest) -> AppTest:
+def run(app: AppTest) -> AppTest:
     """Run the app; before it does, the widgets are asked for their options, and these have to be in its language."""
     language = str(app.session_state["app.language"]) if "app.language" in app.session_state else "en"
     use_language(lambda: language)
@@ -51,4 +53,4 @@ def words(app: AppTest) -> str:
 def press(app: AppTest, key: str) -> AppTest:
     """Press the button with this key."""
     app.button(key=key).click()
-    return _run(app)
+    return run(app)

@@ -57,6 +57,7 @@ class Key(StrEnum):
     NEEDS_LAST = "needs.last"
     NEEDS_DRAFT = "needs.draft"
     NEEDS_ALL = "needs.all"
+    CARE_ROUND = "care.round"
     SUGGESTION = "beds.suggestion"
     WANTED = "beds.wanted"
     BOARD = "beds.board"
@@ -177,10 +178,13 @@ def take_refusal() -> MedallocError | None:
     return error
 
 
-def revision() -> tuple[int, int]:
-    """The current snapshot and the number of changes to it; (0, 0) for an empty database. Cheap to ask."""
+def revision() -> tuple[int, ...]:
+    """The current snapshot, the number of changes to it, and the version of the care hours; cheap to ask."""
     info = store().current_snapshot()
-    return (info.snapshot_id, store().revision(info.snapshot_id)) if info else (0, 0)
+    if info is None:
+        return 0, 0
+    care = store().document(pipeline.CARE_HOURS, pipeline.CARE_HOURS)
+    return info.snapshot_id, store().revision(info.snapshot_id), care.version if care else 0
 
 
 def hospital() -> HospitalView | None:

@@ -9,6 +9,12 @@ def test_marks_the_piece_and_names_what_it_proves() -> None:
     assert html == 'Sats 86 on air. <mark title="oxygen">2L via NC.<sup>oxygen</sup></mark>'
 
 
+def test_what_proves_the_need_looked_at_is_marked_more_strongly() -> None:
+    html = marked_html("abcdefgh", [Mark(0, 2, "level"), Mark(4, 6, "oxygen", strong=True)])
+    assert '<mark title="level">' in html
+    assert '<mark class="now" title="oxygen">ef' in html
+
+
 def test_markup_in_a_note_stays_text() -> None:
     html = marked_html("<script>x</script> & co", [Mark(0, 8, 'a"b')])
     assert "<script>" not in html

@@ -113,7 +113,7 @@ def _progress(job_id: str) -> None:
 
 
 @st.fragment(run_every=WATCH_S)
-def _watch(drawn: tuple[int, int]) -> None:
+def _watch(drawn: tuple[int, ...]) -> None:
     """Draw the page anew when somebody, here or elsewhere, has loaded, planned or decided something."""
     if state.revision() != drawn:
         st.rerun()

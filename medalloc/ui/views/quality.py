@@ -80,10 +80,10 @@ def local() -> None:
         "this is no fair sample: all needs together are read better than these."
     )
     st.caption(words % {"count": found.total.n, "right": found.total.right})
-    tables = (quality.local_needs(found), quality.local_bands(found), quality.local_reasons(found))
-    for place, (column, table) in enumerate(zip(st.columns([5, 5, 4], gap="medium"), tables, strict=True)):
-        if not table.empty:
-            column.dataframe(table, hide_index=True, key=f"quality.local_{place}")
+    tables = [quality.local_needs(found), quality.local_bands(found), quality.local_reasons(found)]
+    full = [table for table in tables if not table.empty]
+    for place, (column, table) in enumerate(zip(st.columns(len(full), gap="medium"), full, strict=True)):
+        column.dataframe(table, hide_index=True, key=f"quality.local_{place}")
 
 
 def cards() -> None:

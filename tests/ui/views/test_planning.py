@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from medalloc import pipeline
+from medalloc.domain.needs import NeedName, Needs
+from medalloc.domain.plan import BedPlan
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.store import Store
+from tests.conftest import MANAGER
+from tests.pages import open_page, press, words
+
+pytestmark = pytest.mark.usefixtures("state_dir")
+NEEDS, BEDS = "pages/needs/patients.py", "pages/beds/plan.py"
+
+
+@pytest.fixture
+def remembered(
+    planned: tuple[Store, int],
+    tiny: HospitalSnapshot,
+    tiny_plan: tuple[BedPlan, BedPlan],
+) -> tuple[Store, int]:
+    """The tiny hospital with a plan that remembers what it was made for."""
+    store, snapshot_id = planned
+    needs = pipeline.current_needs(store, snapshot_id, tiny)
+    store.save_plan(snapshot_id, *tiny_plan, user=MANAGER, asked=pipeline.asked_of(tiny, needs))
+    return planned
+
+
+@pytest.mark.parametrize("page", [NEEDS, BEDS])
+def test_a_fresh_plan_is_not_out_of_date(page: str, remembered: tuple[Store, int]) -> None:
+    assert "corrected since" not in words(open_page(page))
+
+
+def test_a_corrected_need_asks_for_another_plan(
+    monkeypatch: pytest.MonkeyPatch, remembered: tuple[Store, int], tiny_needs: Mapping[str, Needs]
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: started.append(kind) or "")
+    app = press(open_page(NEEDS, needs__open=("P4", NeedName.VISIBLE)), "needs.confirm")
+    assert "Needs were corrected since this plan was made (patients: 1)." in words(app)
+    beds = open_page(BEDS)
+    assert "Needs were corrected since this plan was made (patients: 1)." in words(beds)
+    press(beds, "beds.plan_again")
+    assert started == ["beds"]
