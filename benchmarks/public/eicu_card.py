@@ -33,10 +33,11 @@ eICU Collaborative Research Database Demo 2.0.1 (Johnson, Pollard, Badawi, Raffa
 Open Database License 1.0 (ODbL). {stays} unit stays in {hospitals} hospitals of the United States, 2014–2015. No
 record of it is in this repository; the vocabulary is single words and pairs of words of structured entries.
 
-Inputs, as entered in the first six hours in the unit: source of admission, admission diagnosis, problems, past history,
-complaints and what is looked after, as words; age, sex, weight, pulse, blood pressure, breathing rate, oxygen
-saturation, Glasgow Coma Scale. Words that say an outcome outright (ventilation, intubation, CPAP, pressor dependence, resuscitation orders) are taken out;
-treatments, care plans and ventilator settings are no input. Which hospital it is, is no input.
+Inputs, as entered in the first six hours in the unit: source of admission, admission diagnosis, problems, past
+history, complaints and what is looked after, as words; age, sex, weight, pulse, blood pressure, breathing rate, oxygen
+saturation, Glasgow Coma Scale. Words that say an outcome outright (ventilation, intubation, CPAP, pressor dependence,
+resuscitation orders) are taken out; treatments, care plans and ventilator settings are no input. Which hospital it is,
+is no input.
 
 Outcomes, any time of the stay: care plan says intubated or ventilated; care plan says non-invasive ventilation;
 treatment names vasopressors; care plan limits care. What was not recorded counts as not given.
