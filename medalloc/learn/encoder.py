@@ -80,14 +80,14 @@ def adapt_encoder(
     EncoderError
         There are too few sentences, or the folder holds another run.
     """
-    present, heads = MiniLmEncoder(options.encoder, threads=options.threads), pipeline.base_heads(options)
+    present, heads = pipeline.encoder(store, options), pipeline.base_heads(options)
     texts = sentences_of(store, heads)
     started = time.perf_counter()
-    steps = adapt(present.folder, texts, out, schedule, on_progress)
+    steps = adapt(MiniLmEncoder(options.encoder).folder, texts, out, schedule, on_progress)
     if (out / CHECKPOINT).exists():
         raise DecisionError(f"Stopped after {steps} steps; the same command goes on from there.")
     seconds = time.perf_counter() - started
-    fresh = MiniLmEncoder(out, threads=options.threads)
+    fresh = pipeline.encoder(store, options.model_copy(update={"encoder": str(out)}))
     carried = carried_over(heads, present.encode(texts), fresh.encode(texts), fresh.name)
     save_heads(carried, out, {"shipped": shipped_hash()})
     found = {"steps": steps, "sentences": len(texts), "seconds": round(seconds, 1), "schedule": asdict(schedule)}
@@ -122,7 +122,7 @@ def _sought(store: Store, heads: Heads, encoder: Encoder) -> dict[str, str]:
         said = store.corrections(info.name)
         for place, patient in enumerate(snapshot.patients):
             words = {name: one.value for name, one in said.get(patient.patient_id, {}).items()}
-            for name, value in (_sure(read, place) | words).items():
+            for name, value in (_stated(read, place) | words).items():
                 proof = read.evidence(name, place, value) if value in heads.by_name[name].values else ()
                 if proof and value != DEFAULTS.get(name):
                     found[NUMBER.sub("0", proof[0].quote)] = f"{name} {value}"
@@ -153,8 +153,8 @@ def _estimated(snapshot: HospitalSnapshot, heads: Heads, encoder: Encoder) -> Es
     return estimate(corpus, heads, encoder.name, facts_of(snapshot, corpus))
 
 
-def _sure(read: Estimates, place: int) -> dict[NeedName, str]:
-    """The needs that the notes of a patient surely state."""
+def _stated(read: Estimates, place: int) -> dict[NeedName, str]:
+    """The needs that the notes of a patient state surely enough to be acted on."""
     if not read.has_notes(place):
         return {}
     claims = {
@@ -162,4 +162,4 @@ def _sure(read: Estimates, place: int) -> dict[NeedName, str]:
         for name, cuts in read.heads.cuts.items()
         if name in read.heads.by_name and name in DEFAULTS
     }
-    return {name: one.value for name, one in claims.items() if one.strength >= read.heads.cuts[name].hard}
+    return {name: one.value for name, one in claims.items() if one.strength >= read.heads.cuts[name].soft}
