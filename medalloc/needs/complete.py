@@ -8,7 +8,7 @@ from dataclasses import replace
 from medalloc.domain.needs import Needs
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.care import CareTable, care_hours, load_care_table
-from medalloc.needs.models.stay import SHIPPED, load_stay
+from medalloc.needs.models.stay import load_stays
 from medalloc.needs.models.stay_reader import read_stay
 
 
@@ -23,7 +23,7 @@ def completed(
         Hours of care by need; None: the shipped one.
     """
     table = table or load_care_table()
-    stays = read_stay(load_stay(), snapshot, needs) if (SHIPPED / 'stay.npz').exists() else {}
+    stays = read_stay(load_stays(), snapshot, needs)
     return {
         patient_id: replace(found, stay=stays.get(patient_id), care=care_hours(table, found))
         for patient_id, found in needs.items()

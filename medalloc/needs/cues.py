@@ -78,7 +78,8 @@ FORWARD: dict[Modifier, tuple[str, ...]] = {
         sister; wife; husband; son; daughter; grandson; granddaughter; grandmother; grandfather; aunt;
         uncle; cousin; niece; nephew; partner; spouse; parent; parents; sibling; siblings; neighbour;
         friend; roommate; flatmate; relative; relatives; colleague; carer; other patient; another
-        patient; patient opposite; lady opposite; man opposite; gentleman opposite; bed opposite; patient in bed; patient in the next bed; contact of; bay contact of;
+        patient; patient opposite; lady opposite; man opposite;
+        gentleman opposite; bed opposite; patient in bed; patient in the next bed; contact of; bay contact of;
         exposed to; exposure to; pt in bed; next bed; bay neighbour; fellow patient;
         maternal; paternal; son's; wife's; husband's; mother's; father's; daughter's; sister's;
         brother's; girlfriend; boyfriend; fiance; fiancee; mother in law; father in law; mother-in-law;
@@ -111,7 +112,8 @@ BACKWARD: dict[Modifier, tuple[str, ...]] = {
         longer required; no
         longer needed; no longer indicated; no longer necessary; no longer; was stopped; stopped;
         discontinued; removed; weaned; weaned off; weaned to room air; off; lifted; stepped down; came
-        down; taken down; has been ruled out; never required; isn't; stood down; withdrawn; not this pt; not this patient; not her own; screens clear; swabs clear; all
+        down; taken down; has been ruled out; never required; isn't; stood down; withdrawn;
+        not this pt; not this patient; screens clear; swabs clear; all
         clear; no growth; none; down now; has gone; not raised; not elevated; not reported; not noted;
         not observed; not witnessed; not found; not documented; not identified; not given; not started;
         not evident; not apparent; denied throughout; taken out; was never; were never; never; avoided;
@@ -146,7 +148,9 @@ BACKWARD: dict[Modifier, tuple[str, ...]] = {
         """
         in mother; in father; in her mother; in his mother; in her father; in his father; in sister; in
         brother; in family; in the family; runs in the family; in wife; in husband; in relatives; in her
-        sister; in his brother; in household; in next bed; at next bed; by next bed; of next bed; of bed; is for bed; is for neighbour; in bed opposite; on her mother's side; on his father's side;
+        sister; in his brother; in household; in next bed;
+        at next bed; by next bed; of next bed; of bed; is for bed; is for neighbour;
+        in bed opposite; on her mother's side; on his father's side;
         on paternal side; on maternal side; in both parents; in parents; in an uncle; in an aunt; in
         siblings; in his sister; in her brother; in her daughter; in his daughter; in her son; in his
         son

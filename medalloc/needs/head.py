@@ -39,7 +39,7 @@ class Head:
     columns: slice
     """Of the pooled sentence scores that are its own."""
     coefficients: Floats
-    """(n_logits, n_columns + N_VITALS + 2 n_values): pooled scores, points of NEWS2, what the rules say; 0 = not used."""
+    """(n_logits, n_columns + N_VITALS + 2 n_values): of pooled scores, points of NEWS2, and what the rules say."""
     intercepts: Floats
     """(n_logits,)."""
     boosted: tuple[Trees, ...] = ()

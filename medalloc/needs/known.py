@@ -53,8 +53,8 @@ def code_digest() -> str:
 def _key(secret: bytes, reader: str, patient: Patient, notes: Sequence[Note], vitals: Sequence[Vitals]) -> str:
     features = "?" if patient.features is None else ";".join(sorted(patient.features))
     record = (
-        patient.patient_id, patient.age, patient.sex, patient.specialty, patient.level, patient.isolation, patient.organism,
-        features, patient.readiness, patient.barrier, patient.source, patient.status,
+        patient.patient_id, patient.age, patient.sex, patient.specialty, patient.level, patient.isolation,
+        patient.organism, features, patient.readiness, patient.barrier, patient.source, patient.status,
     )  # fmt: skip
     said = [f"{note.note_id}\0{note.written_at}\0{note.kind}\0{note.text}" for note in notes]
     text = "\0\0".join([reader, repr(record), *said, *map(repr, vitals)])

@@ -226,10 +226,11 @@ not_ready | Too unwell for home
 - | Discharge from wound
 - | Previously MFFD
 ready | MOFD since 12/3
+- | Stays, r/v EDD Fri
 ready | Medically stable for d/c
 ready | Fit for discharge from surgical point of view
 review | ?home tomorrow
-review | EDD Friday
+- | EDD Friday
 review | plan home in 48 hours
 not_ready | not for home today
 not_ready | Remains unwell, continue IV abx
@@ -252,6 +253,8 @@ transport | No transport until tomorrow
 tests | Home pending echo
 family | MFFD, awaiting family meeting
  | No barriers to discharge
+- | SHx lives alone, no carers, 3rd floor flat, no lift
+package_of_care | D2A P1 referral sent, waiting for slot
 - | Awaiting CT head
 - | Carers QDS at home
 - | Lives in a care home

@@ -102,7 +102,8 @@ TERMS: dict[Barrier, str] = {
     Barrier.COMMUNITY_BED: (
         r"community (?:hospital|bed)(?: bed)?|rehab(?:ilitation)? (?:bed|unit|place)|(?:inpatient|acute|"
         r"neuro|stroke) rehab(?:ilitation)?|intermediate care(?: bed)?|ic bed|step[- ]?down rehab|"
-        r"d2a(?: bed)?(?! ?(?:pathway |p)[13])|discharge to assess(?: bed)?(?! ?(?:pathway |p)[13])|pathway 2|p2|sub-?acute(?: bed)?|ltach?|hospice bed|"
+        r"d2a(?: bed)?(?! ?(?:pathway |p)[13])|discharge to assess(?: bed)?(?! ?(?:pathway |p)[13])|"
+        r"pathway 2|p2|sub-?acute(?: bed)?|ltach?|hospice bed|"
         r"arf|irf"
     ),
     Barrier.EQUIPMENT: (
@@ -190,13 +191,18 @@ _WARD_WORK = frozenset({Barrier.THERAPY, Barrier.TESTS, Barrier.FAMILY, Barrier.
 """Waited for on every ward: a barrier only where the sentence speaks of going home."""
 
 
+_LACKS = r"no(?! (?:longer|carers|lift|family|house|stairs|hoist|rails|equipment|results?|physio\w*|ot|pt)\b)"
+"""Not of what many simply do not have: "lives alone, no carers, no lift" keeps nobody."""
+
+
 def _waits(barrier: Barrier) -> Entry:
     term = rf"(?:{TERMS[barrier]})"
     return Entry(
         f"barrier.{barrier}",
         str(barrier),
         _NAMED[barrier],
-        rf"{_WAIT}\W+(?:(?!and\b)[\w'’/-]+\W+){{0,4}}?{term}|{term} {_AFTER}|{term}(?: \w+){{0,2}} {_AFTER}",
+        rf"{_WAIT}\W+(?:(?!and\b)[\w'’/-]+\W+){{0,4}}?{term}|{_LACKS} {term}|{term} {_AFTER}|"
+        rf"{term}(?: \w+){{0,2}} {_AFTER}",
         ignores=_EITHER,
         beside=_GOING if barrier in _WARD_WORK else "",
     )
