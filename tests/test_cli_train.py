@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("small_heads")
 def small_heads(state_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Heads and an encoder that need no model."""
     monkeypatch.setattr(pipeline, "base_heads", lambda options: heads())
-    monkeypatch.setattr(pipeline, "encoder", lambda store: ENCODER)
+    monkeypatch.setattr(pipeline, "encoder", lambda store, options=None: ENCODER)
 
 
 @pytest.fixture
