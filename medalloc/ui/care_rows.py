@@ -9,7 +9,7 @@ import pandas as pd
 
 from medalloc.errors import Issue
 from medalloc.locale import gettext as _
-from medalloc.needs.care_table import TOOL_LEVELS, CareRow, CareTable
+from medalloc.needs.care_table import TOOL_LEVELS, WTE_HOURS, CareRow, CareTable
 
 N_ = str
 ROWS = {
@@ -31,11 +31,13 @@ ROWS = {
     "isolation.protective": N_("Protective isolation: added"),
     "isolation.airborne": N_("Airborne isolation: added"),
     "end_of_life": N_("End-of-life care: added"),
-    "tool.hours_per_wte": N_("Hours a day of one whole-time equivalent"),
+    WTE_HOURS: N_("Hours a day of one whole-time equivalent"),
 }
 """What each row of hours is about; base rows first, then what is added to them."""
-TOOL = tuple(f"tool.{level}" for level in TOOL_LEVELS)
+TOOL = (WTE_HOURS, *(f"tool.{level}" for level in TOOL_LEVELS))
 """Rows of the licensed tool."""
+HOURS = tuple(key for key in ROWS if key not in TOOL)
+"""All others."""
 
 
 def words(key: str) -> str:
@@ -104,4 +106,4 @@ def fault(issue: Issue) -> str:
 def _right(issue: Issue, key: str) -> str:
     if "fill in all" in issue.message:
         return _("all levels of the tool, or none of them")
-    return _("a number from 0 to 48, or nothing") if key in TOOL else _("a number from 0 to 48")
+    return _("a number from 0 to 48") if key in ROWS else _("a number from 0 to 48, or nothing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from functools import cached_property
 
 from medalloc import pipeline
@@ -125,3 +126,11 @@ class HospitalView:
         """Patients who are now taken to need something else of a bed than when the plan was made."""
         asked = self.stored.asked if self.stored else {}
         return pipeline.needs_changed(asked, self.snapshot, self.needs)
+
+    @cached_property
+    def corrected_since(self) -> int:
+        """Needs that were corrected since the plan was made, as far as the corrections are in force."""
+        if self.stored is None:
+            return 0
+        made_at = self.stored.made_at.replace(tzinfo=UTC)
+        return sum(one.made_at > made_at for theirs in self.corrections.values() for one in theirs.values())

@@ -84,8 +84,8 @@ def effect_words(view: HospitalView, asked: ToConfirm) -> str:
     patient = view.snapshot.patient_of[asked.patient_id]
     proposed = view.stored.plan.placement_of.get(asked.patient_id) if view.stored else None
     words = {
-        Effect.PROPOSED_BED: _("The plan's bed %(bed)s is ruled out if it is: %(forbidden)s."),
-        Effect.PRESENT_BED: _("The present bed %(bed)s is ruled out if it is: %(forbidden)s."),
+        Effect.PROPOSED_BED: _("Bed %(bed)s of the plan is ruled out if the answer is: %(forbidden)s."),
+        Effect.PRESENT_BED: _("The present bed %(bed)s is ruled out if the answer is: %(forbidden)s."),
         Effect.FREE_BEDS: _("Free beds that would do: %(beds)d if %(value)s, %(beds_otherwise)d if %(otherwise)s."),
         Effect.CHOICE: _("It rules no bed out, but sways which one is chosen, or who goes first."),
         Effect.NOTHING: _("The bed plan does not depend on it."),

@@ -152,7 +152,7 @@ def _main_needs(found: Needs | None) -> dict[str, object]:
         _("Level"): explain.value_words(required.level, _),
         _("Isolation"): "" if isolation == "none" else need_value(NeedName.ISOLATION, isolation, _),
         _("Bed must have"): _(", ").join(features),
-        _("Days still"): None if found.stay is None else round(found.stay.p50, 1),
+        _("Days to stay"): None if found.stay is None else round(found.stay.p50, 1),
         _("To confirm"): sum(need.confirm is not None for need in found.by_name.values()),
     }
 

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 PAGES = {
     "Hospital now": "Hospital now",
     "What patients need": "What patients need",
+    "Care hours": "Care hours",
     "Bed plan": "Bed plan",
+    "Model quality": "Model quality",
     "Load": "Load ward data",
     "Report": "What was loaded",
     "Export": "Export",

@@ -20,7 +20,7 @@ def _rows(table: CareTable, **cells: object) -> list[dict[str, object]]:
 
 
 def test_every_row_is_in_one_of_the_two_editors() -> None:
-    assert sorted((*care_rows.ROWS, *care_rows.TOOL)) == sorted(KEYS)
+    assert sorted((*care_rows.HOURS, *care_rows.TOOL)) == sorted(KEYS)
 
 
 def test_what_is_not_edited_comes_back_as_it_was(table: CareTable) -> None:

@@ -61,8 +61,8 @@ def test_a_conflict_names_what_the_other_source_says(view: HospitalView) -> None
 @pytest.mark.parametrize(
     ("effect", "says"),
     [
-        (Effect.PROPOSED_BED, "is ruled out if it is: contact."),
-        (Effect.PRESENT_BED, "The present bed 01 is ruled out if it is: contact."),
+        (Effect.PROPOSED_BED, "is ruled out if the answer is: contact."),
+        (Effect.PRESENT_BED, "The present bed 01 is ruled out if the answer is: contact."),
         (Effect.FREE_BEDS, "Free beds that would do: 2 if contact, 5 if none."),
         (Effect.CHOICE, "rules no bed out"),
         (Effect.NOTHING, "does not depend on it"),

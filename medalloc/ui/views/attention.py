@@ -21,8 +21,9 @@ _COMPONENT = st.components.v2.component(
         const found = document.querySelector(data.selector);
         if (found && found.seenAs !== data.stamp) {
           found.seenAs = data.stamp;
-          if (data.focus) found.focus();
-          else scroll(found);
+          const box = data.within && found.closest(data.within);
+          if (!box) scroll(found);
+          else if (!box.contains(document.activeElement)) found.focus();
         }
         if (++tries > 12) clearInterval(timer);
       }, 60);
@@ -35,9 +36,15 @@ _COMPONENT = st.components.v2.component(
 
 def bring_into_view(selector: str, stamp: str) -> None:
     """Scroll the box around the first element that a CSS selector finds, once for each stamp; draws nothing."""
-    _COMPONENT(data={"selector": selector, "stamp": stamp, "focus": False}, key="needs.scroll")
+    _COMPONENT(data={"selector": selector, "stamp": stamp, "within": ""}, key="needs.scroll")
 
 
-def focus(selector: str, stamp: str) -> None:
-    """Put the focus on the first element that a CSS selector finds, once for each stamp; draws nothing."""
-    _COMPONENT(data={"selector": selector, "stamp": stamp, "focus": True}, key="needs.focus")
+def focus(form: str, stamp: str) -> None:
+    """Put the focus on the first field of a form, once for each stamp, unless it is in the form already; draws nothing.
+
+    Parameters
+    ----------
+    form
+        CSS selector.
+    """
+    _COMPONENT(data={"selector": f"{form} input", "stamp": stamp, "within": form}, key="needs.focus")

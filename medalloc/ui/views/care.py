@@ -51,12 +51,13 @@ def _tool(table: CareTable, kept: Document | None, *, barred: bool) -> list[dict
 def _editor(table: CareTable, kept: Document | None, part: str, *, barred: bool) -> list[dict[str, object]]:
     """Rows of a part of the table as they are edited; what the editor is given stays the same until it is saved."""
     version = kept.version if kept else 0
-    keys = care_rows.TOOL if part == "tool" else care_rows.ROWS
+    keys = care_rows.TOOL if part == "tool" else care_rows.HOURS
     given = care_rows.frame([table.by_key[key] for key in keys])
     edited = st.data_editor(
         given,
         hide_index=True,
         height="content",
+        placeholder="",
         disabled=True if barred else ["what"],
         key=f"care.{part}.{version}.{st.session_state.get(Key.CARE_ROUND, 0)}",
         column_config={

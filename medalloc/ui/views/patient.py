@@ -90,7 +90,7 @@ def _stay(found: Needs) -> None:
     stay = found.stay
     if stay is None:
         return
-    words = _("Still **%(middle).1f days** (%(low).1f to %(high).1f)")
+    words = _("Expected to stay **%(middle).1f days** (%(low).1f to %(high).1f)")
     st.markdown(words % {"low": stay.p10, "middle": stay.p50, "high": stay.p90})
     st.html(bars.range_html(stay.p10, stay.p50, stay.p90, scale=max(LONGEST_STAY_DAYS, stay.p90)))
 

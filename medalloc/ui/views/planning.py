@@ -24,11 +24,14 @@ def solve_button(view: HospitalView, label: str, key: str = "beds.solve") -> Non
 
 
 def out_of_date(view: HospitalView) -> None:
-    """Where needs were corrected since the plan was made: how many patients it takes to need something else."""
+    """Where needs have changed since the plan was made: of how many patients, and how many were corrected."""
     count = len(view.needs_changed)
     if not count:
         return
-    words = _("Needs were corrected since this plan was made (patients: %(count)d).")
+    words = _(
+        "%(corrected)d needs were corrected since this plan was made; "
+        "it takes %(count)d patients to need something else."
+    )
     with st.container(horizontal=True, vertical_alignment="center", key="beds.out_of_date"):
-        st.warning(words % {"count": count}, icon=":material/history:", width=520)
+        st.warning(words % {"count": count, "corrected": view.corrected_since}, icon=":material/history:", width=640)
         solve_button(view, _("Plan again"), key="beds.plan_again")

@@ -1,0 +1,107 @@
+"""The list of needs to confirm, gone through by keyboard, with a reload and a second browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from medalloc import pipeline
+from medalloc.domain.needs import NeedName, Needs
+from medalloc.domain.plan import BedPlan
+from medalloc.ingest import load
+from medalloc.store import Store, open_store
+from tests.conftest import MANAGER
+from tests.e2e import journey
+from tests.e2e.conftest import wait_for_idle
+from tests.tiny import tiny_files
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+HOSPITAL = "Tiny General"
+
+
+@pytest.fixture
+def kept_store(tmp_path: Path, tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]) -> Store:
+    """The tiny hospital with needs and a plan, in a database of its own."""
+    files = tiny_files()
+    loaded = load(files)
+    store = open_store(f"sqlite:///{tmp_path / 'medalloc.db'}")
+    snapshot_id = pipeline.keep(store, files, loaded, source="upload", user=MANAGER)
+    store.save_needs(snapshot_id, "test", tiny_needs)
+    needs = pipeline.current_needs(store, snapshot_id, loaded.snapshot)
+    store.save_plan(snapshot_id, *tiny_plan, user=MANAGER, asked=pipeline.asked_of(loaded.snapshot, needs))
+    return store
+
+
+@pytest.fixture
+def url(serve: Callable[..., str], kept_store: Store, tmp_path: Path) -> str:
+    return serve(
+        "app.py",
+        MEDALLOC_DEMO="false",
+        MEDALLOC_STATE_DIR=str(tmp_path),
+        MEDALLOC_DATABASE_URL=f"sqlite:///{tmp_path / 'medalloc.db'}",
+    )
+
+
+def _open(page: Page, url: str) -> None:
+    page.goto(url)
+    journey.open_page(page, "What patients need")
+
+
+def _at(page: Page, place: int, total: int, left: int) -> None:
+    """Wait until this place of the list is shown."""
+    expect(page.get_by_text(f"{place} of {total} · {left} to confirm")).to_be_visible(timeout=15_000)
+    wait_for_idle(page)
+
+
+def test_confirm_change_and_undo_by_keyboard_alone(
+    url: str, page: Page, browser: Browser, kept_store: Store, requests_outside: list[str]
+) -> None:
+    _open(page, url)
+    _at(page, 1, 4, 4)
+    page.keyboard.press("y")
+    _at(page, 2, 4, 3)
+    made = kept_store.corrections(HOSPITAL)["007"][NeedName.ISOLATION]
+    assert (made.kind, made.value) == ("confirm", "contact")
+
+    second = page.get_by_role("heading", level=3).first.inner_text()
+    page.keyboard.press("n")
+    _at(page, 3, 4, 3)
+    page.keyboard.press("p")
+    _at(page, 2, 4, 3)
+    assert page.get_by_role("heading", level=3).first.inner_text() == second
+
+    page.keyboard.press("x" if page.get_by_role("button", name="Remove…").count() else "e")
+    comment = page.get_by_label("In your own words (optional)")
+    expect(comment).to_be_visible()
+    comment.focus()
+    page.keyboard.type("pyne x u")
+    _at(page, 2, 4, 3)
+    page.keyboard.press("Control+Enter")
+    _at(page, 3, 4, 2)
+    corrected = [one for theirs in kept_store.corrections(HOSPITAL).values() for one in theirs.values()]
+    assert sorted(one.comment for one in corrected) == ["", "pyne x u"]
+
+    page.keyboard.press("u")
+    _at(page, 2, 4, 3)
+    assert len([one for theirs in kept_store.corrections(HOSPITAL).values() for one in theirs]) == 1
+
+    page.reload()
+    _at(page, 1, 3, 3)
+    other = browser.new_page()
+    _open(other, url)
+    _at(other, 1, 3, 3)
+    page.keyboard.press("y")
+    expect(other.get_by_text("2 to confirm")).to_be_visible(timeout=15_000)
+    other.close()
+    assert requests_outside == []
+
+
+def test_the_sentence_that_proves_a_need_is_brought_into_view(url: str, page: Page) -> None:
+    _open(page, url)
+    page.get_by_text("In sight of the station: Yes").first.click()
+    mark = page.locator("mark.now")
+    expect(mark).to_contain_text("confused ++, wandering")
+    expect(mark).to_be_in_viewport()
