@@ -37,7 +37,8 @@ Inputs, as entered in the first six hours in the unit: source of admission, admi
 history, complaints and what is looked after, as words; age, sex, weight, pulse, blood pressure, breathing rate, oxygen
 saturation, Glasgow Coma Scale. Words that say an outcome outright (ventilation, intubation, CPAP, pressor dependence,
 resuscitation orders) are taken out; treatments, care plans and ventilator settings are no input. Which hospital it is,
-is no input.
+is no input. The admission diagnosis is also that of the APACHE form, which has no time in the demo; where the demo
+dates it, one in twelve was entered after the six hours.
 
 Outcomes, any time of the stay: care plan says intubated or ventilated; care plan says non-invasive ventilation;
 treatment names vasopressors; care plan limits care. What was not recorded counts as not given.

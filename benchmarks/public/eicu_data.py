@@ -1,6 +1,8 @@
 """The eICU demo as cases: what was known six hours after admission to the unit, and what came of it.
 
-Nothing that was entered later is read, except the labels. Words of the inputs that say a label outright
+Nothing that was entered later is read, except the labels. The diagnosis on admission of the APACHE form has no time:
+it is read, since a diagnosis on admission is what its name says, though where the demo dates it, one in twelve was
+entered after the six hours. Words of the inputs that say a label outright
 (ventilation, tubes, CPAP, pressor dependence, orders not to resuscitate) are taken out, and so are ventilator settings:
 treatments and care plans are never an input.
 """
@@ -109,6 +111,7 @@ def _texts(folder: Path, stays: pd.DataFrame) -> Texts:
     notes = _table(folder, "note", "noteenteredoffset")
     parts = [
         stays["unitadmitsource"].fillna(""),
+        stays["apacheadmissiondx"].astype(object).fillna("").map(_said),
         _paths(_table(folder, "admissionDx", "admitdxenteredoffset"), "admitdxpath", stays.index),
         _paths(_table(folder, "diagnosis", "diagnosisoffset"), "diagnosisstring", stays.index),
         _paths(_table(folder, "pastHistory", "pasthistoryenteredoffset"), "pasthistorypath", stays.index),

@@ -21,8 +21,12 @@ def write_two_stays(folder: Path) -> None:
     save(
         folder,
         "patient",
-        "patientunitstayid gender age hospitalid hospitaladmitoffset hospitaldischargeoffset unitadmitsource",
-        [(12, "Male", "> 89", 70, 30, 2160, "Floor"), (11, "Female", "64", 60, -720, 7200, "Emergency Department")],
+        "patientunitstayid gender age hospitalid hospitaladmitoffset hospitaldischargeoffset unitadmitsource "
+        "apacheadmissiondx",
+        [
+            (12, "Male", "> 89", 70, 30, 2160, "Floor", None),
+            (11, "Female", "64", 60, -720, 7200, "Emergency Department", "Pneumonia, bacterial"),
+        ],
     )
     save(
         folder,
@@ -97,9 +101,10 @@ def write_many_stays(folder: Path, n: int, first_hospital: int) -> None:
     save(
         folder,
         "patient",
-        "patientunitstayid gender age hospitalid hospitaladmitoffset hospitaldischargeoffset unitadmitsource",
+        "patientunitstayid gender age hospitalid hospitaladmitoffset hospitaldischargeoffset unitadmitsource "
+        "apacheadmissiondx",
         [
-            (one, "Male", str(40 + one % 50), first_hospital + one % 6, -60, days[one - 1] * 1440, "Floor")
+            (one, "Male", str(40 + one % 50), first_hospital + one % 6, -60, days[one - 1] * 1440, "Floor", None)
             for one in ids
         ],
     )

@@ -32,7 +32,7 @@ def test_outcomes_are_those_recorded_at_any_time(stays: EicuStays, support: Supp
 
 def test_the_text_says_source_reason_and_problems_but_no_outcome(stays: EicuStays) -> None:
     assert stays.cases.texts[WELL_KNOWN] == (
-        "Emergency Department. Non-operative Diagnosis Respiratory Pneumonia, bacterial. "
+        "Emergency Department. Pneumonia, bacterial. Non-operative Diagnosis Respiratory Pneumonia, bacterial. "
         "cardiovascular shock hypotension hypotension"
     )
 
