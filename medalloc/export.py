@@ -47,8 +47,8 @@ def read_bed_plan(text: str) -> list[dict[str, str]]:
 
 
 def needs_csv(needs: Mapping[str, Needs]) -> str:
-    """needs.csv: one row per need, with the sentence that weighs most."""
-    rows = [_need_row(found.patient_id, need) for found in needs.values() for need in found.by_name.values()]
+    """needs.csv: one row per need, with the sentence that weighs most; then the expected stay and hours of care."""
+    rows = [row for found in needs.values() for row in (*_need_rows(found), *_following_rows(found))]
     return _csv(NEEDS_COLUMNS, rows)
 
 
@@ -144,6 +144,21 @@ def _bed_row(placement: Placement, decision: Decision | None) -> list[str]:
         _safe(about.decided_by) if about else "",
         _time(about.decided_at) if about else "",
     ]
+
+
+def _need_rows(found: Needs) -> list[list[str]]:
+    return [_need_row(found.patient_id, need) for need in found.by_name.values()]
+
+
+def _following_rows(found: Needs) -> list[list[str]]:
+    """Remaining days (10, 50, 90 %) and hours of care per day; they follow from the needs."""
+    values: dict[str, str] = {}
+    if found.stay is not None:
+        values["los_days"] = ";".join(map(_number, (found.stay.p10, found.stay.p50, found.stay.p90)))
+    if found.care is not None:
+        values |= {"nurse_hours": _number(found.care.nurse), "assistant_hours": _number(found.care.assistant)}
+    blank = [""] * (len(NEEDS_COLUMNS) - 3)
+    return [[_safe(found.patient_id), name, value, *blank] for name, value in values.items()]
 
 
 def _need_row(patient_id: str, need: Need) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medalloc import __version__
-from medalloc.domain.needs import Binding, Evidence, Need, NeedName, Needs, NeedSource
+from medalloc.domain.needs import Binding, CareHours, Evidence, Need, NeedName, Needs, NeedSource, StayDays
 from medalloc.domain.plan import Action, BedPlan, Placement, Reason, SolveStatus
 from medalloc.domain.review import Decision, RejectReason, UserRole, Verdict
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -295,3 +295,13 @@ def test_provenance_of_other_data_is_replaced(tmp_path: Path, known: str) -> Non
     facts = json.loads((tmp_path / "provenance.json").read_text())
     assert set(facts["outputs"]) == {"needs.csv"}
     assert "seed" not in facts
+
+
+def test_needs_end_with_the_expected_stay_and_hours_of_care() -> None:
+    found = Needs("007", {}, stay=StayDays(0.5, 2.25, 9.0), care=CareHours(4.8, 2.4))
+    rows = list(csv.DictReader(io.StringIO(needs_csv({"007": found}), newline="")))
+    assert [(row["patient_id"], row["need"], row["value"]) for row in rows] == [
+        ("007", "los_days", "0.5;2.25;9"),
+        ("007", "nurse_hours", "4.8"),
+        ("007", "assistant_hours", "2.4"),
+    ]
