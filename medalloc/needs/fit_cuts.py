@@ -20,6 +20,10 @@ BELIEVED = 10.0
 """So many claims, right as often as their probability says, are counted in: few claims prove little either way."""
 MISSED = 0.05
 """Share of those who have a need that may fall below `near`."""
+RULED_OUT = 0.1
+"""Share of patients of whom the right value may be ruled out."""
+MOST_RULED_OUT = 0.5
+"""So that of two values the likelier is never ruled out."""
 GRID = np.round(np.arange(0.50, 0.991, 0.01), 2)
 NEAR = (0.08, 0.35)
 """Least and largest `near`."""
@@ -47,13 +51,28 @@ def _cuts(target: Target, chances: Floats, truth: Sequence[str]) -> Cuts:
     has = np.array([truth[place] != DEFAULTS[target.name] for place in range(len(claims))])
     soft = lowest(strength, right, RIGHT_SOFT)
     near = float(np.quantile(strength[has], MISSED)) if has.any() else NEAR[1]
+    kept = conformal_cut([row[target.values.index(truth[place])] for place, row in enumerate(chances.tolist())])
     if target.name is NeedName.SPECIALTY:
-        return Cuts(hard=lowest(strength, right, RIGHT_HARD), soft=soft, near=0.0)
+        return Cuts(hard=lowest(strength, right, RIGHT_HARD), soft=soft, near=0.0, kept=kept)
     return Cuts(
         hard=max(soft, lowest(strength, right, RIGHT_HARD)),
         soft=soft,
         near=round(min(max(near, NEAR[0]), NEAR[1], soft), 2),
+        kept=kept,
     )
+
+
+def conformal_cut(chances: Sequence[float]) -> float:
+    """The cut under which a value is ruled out, such that the right one is kept nine times in ten.
+
+    Split conformal prediction (Vovk et al. 2005): the ⌊0.1 (n + 1)⌋-th smallest probability of the right value among
+    n patients whom no fit has seen; 0, which rules nothing out, where there are fewer than nine.
+
+    >>> conformal_cut([0.9] * 7 + [0.4, 0.2])
+    0.2
+    """
+    place = int(RULED_OUT * (len(chances) + 1))
+    return round(min(sorted(chances)[place - 1], MOST_RULED_OUT), 4) if place else 0.0
 
 
 def _agrees(target: Target, claimed: str, truth: str) -> bool:

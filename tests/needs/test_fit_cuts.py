@@ -29,3 +29,18 @@ def test_cuts_of_every_need_are_in_order() -> None:
     for name, cuts in found.items():
         assert cuts.near <= cuts.soft <= cuts.hard
         assert name is NeedName.SPECIALTY or NEAR[0] <= cuts.near <= NEAR[1]
+
+
+def test_nine_in_ten_right_values_are_kept() -> None:
+    chances = [place / 200 for place in range(1, 200)]
+    cut = conformal_cut(chances)
+    assert sum(chance >= cut for chance in chances) / len(chances) >= 0.9
+    assert sum(chance >= cut + 0.01 for chance in chances) / len(chances) < 0.9
+
+
+def test_the_likelier_of_two_values_is_never_ruled_out() -> None:
+    assert conformal_cut([0.97] * 40) == 0.5
+
+
+def test_eight_patients_rule_nothing_out() -> None:
+    assert conformal_cut([0.9] * 8) == 0.0
