@@ -51,7 +51,8 @@ def _cuts(target: Target, chances: Floats, truth: Sequence[str]) -> Cuts:
     has = np.array([truth[place] != DEFAULTS[target.name] for place in range(len(claims))])
     soft = lowest(strength, right, RIGHT_SOFT)
     near = float(np.quantile(strength[has], MISSED)) if has.any() else NEAR[1]
-    kept = conformal_cut([row[target.values.index(truth[place])] for place, row in enumerate(chances.tolist())])
+    place_of = {value: place for place, value in enumerate(target.values)}
+    kept = conformal_cut([row[place_of.get(truth[place], 0)] for place, row in enumerate(chances.tolist())])
     if target.name is NeedName.SPECIALTY:
         return Cuts(hard=lowest(strength, right, RIGHT_HARD), soft=soft, near=0.0, kept=kept)
     return Cuts(

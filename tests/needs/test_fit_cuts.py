@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from medalloc.domain.needs import NeedName
-from medalloc.needs.fit_cuts import NEAR, fit_cuts, lowest
+from medalloc.needs.fit_cuts import NEAR, conformal_cut, fit_cuts, lowest
 from medalloc.needs.layout import LAYOUT
 from medalloc.needs.pool import pool
 from tests.needs.small import ENCODER, heads, lesson
