@@ -7,24 +7,28 @@ import streamlit as st
 _COMPONENT = st.components.v2.component(
     "medalloc_attention",
     js="""
-    const scroll = (mark) => {
-      let box = mark.parentElement;
-      while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)))
-        box = box.parentElement;
-      if (!box || box.dataset.testid === "stMain") return;
-      const above = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    const scroll = (box, found) => {
+      const above = found.getBoundingClientRect().top - box.getBoundingClientRect().top;
       box.scrollTop += above - box.clientHeight / 4;
     };
     export default ({ data }) => {
       let tries = 0;
-      const timer = setInterval(() => {
-        const found = document.querySelector(data.selector);
-        if (found && found.seenAs !== data.stamp) {
-          found.seenAs = data.stamp;
-          const box = data.within && found.closest(data.within);
-          if (!box) scroll(found);
-          else if (!box.contains(document.activeElement)) found.focus();
+      const look = () => {
+        const box = document.querySelector(data.box);
+        if (!box) return;
+        if (data.label) {
+          box.tabIndex = 0;
+          box.setAttribute("role", "region");
+          box.setAttribute("aria-label", data.label);
         }
+        const found = box.querySelector(data.wanted);
+        if (!found || found.seenAs === data.stamp) return;
+        found.seenAs = data.stamp;
+        if (data.label) scroll(box, found);
+        else if (!box.contains(document.activeElement)) found.focus();
+      };
+      const timer = setInterval(() => {
+        look();
         if (++tries > 12) clearInterval(timer);
       }, 60);
       return () => clearInterval(timer);
@@ -34,9 +38,17 @@ _COMPONENT = st.components.v2.component(
 """What is shown is drawn a moment after the component is told, so it looks again for three quarters of a second."""
 
 
-def bring_into_view(selector: str, stamp: str) -> None:
-    """Scroll the box around the first element that a CSS selector finds, once for each stamp; draws nothing."""
-    _COMPONENT(data={"selector": selector, "stamp": stamp, "within": ""}, key="needs.scroll")
+def bring_into_view(box: str, wanted: str, stamp: str, label: str) -> None:
+    """Scroll a box to the first element wanted in it, once for each stamp; draws nothing.
+
+    Parameters
+    ----------
+    box, wanted
+        CSS selectors.
+    label
+        Name of the box: the keyboard must reach what scrolls, and a screen reader say what it is.
+    """
+    _COMPONENT(data={"box": box, "wanted": wanted, "stamp": stamp, "label": label}, key="needs.scroll")
 
 
 def focus(form: str, stamp: str) -> None:
@@ -47,4 +59,4 @@ def focus(form: str, stamp: str) -> None:
     form
         CSS selector.
     """
-    _COMPONENT(data={"selector": f"{form} input", "stamp": stamp, "within": form}, key="needs.focus")
+    _COMPONENT(data={"box": form, "wanted": "input", "stamp": stamp, "label": ""}, key="needs.focus")

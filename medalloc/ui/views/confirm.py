@@ -49,7 +49,7 @@ def _way(view: HospitalView, chosen: Chosen) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _step(_("Previous"), "p", chosen.items, chosen.place - 1)
         _step(_("Next"), "n", chosen.items, chosen.place + 1)
-        where = _("**%(place)d of %(all)d** · %(left)d to confirm, %(weighty)d of them decide which beds are allowed")
+        where = _("**%(place)d of %(all)d** · %(left)d to confirm, %(weighty)d may rule beds out")
         numbers = {"place": chosen.place + 1, "all": len(chosen.items), "left": left, "weighty": weighty}
         st.markdown(where % numbers, width="content")
         correcting.said_last(view, chosen)

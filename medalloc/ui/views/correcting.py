@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from medalloc.domain.corrections import Correction, CorrectionKind, CorrectionReason
-from medalloc.domain.needs import Need
+from medalloc.domain.needs import Basis, Need
 from medalloc.domain.review import UserRole
 from medalloc.locale import gettext as _
 from medalloc.needs.corrected import ABSENT
@@ -66,7 +66,7 @@ def _choices(subject: Subject, correction: Correction | None) -> None:
         value = need_value(need.name, need.value, _)
         st.button(
             _("Confirm: %(value)s") % {"value": value},
-            type=state.main_button(),
+            type="secondary" if need.basis is Basis.UNREAD else state.main_button(),
             icon=":material/check:",
             key="needs.confirm",
             shortcut="y",

@@ -13,8 +13,8 @@ from medalloc.ui.views import confirm
 from medalloc.ui.words import NEEDS
 from medalloc.ui.worklist import Chosen, Doubt, Filters, Item, is_asked, people
 
-TABLE_HEIGHT = 250
-"""[px]."""
+TABLE_HEIGHT, TABLE_ROWS = 250, 6
+"""[px], and the rows that fit into it."""
 CONFIRM, PATIENTS = "confirm", "patients"
 
 
@@ -95,7 +95,7 @@ def _from_table(view: HospitalView, wanted: Filters, *, show_names: bool) -> Cho
     event = st.dataframe(
         tables.patients(view, listed, show_names=show_names),
         hide_index=True,
-        height=TABLE_HEIGHT,
+        height=TABLE_HEIGHT if len(listed) > TABLE_ROWS else "content",
         key=Key.NEEDS_TABLE,
         on_select="rerun",
         selection_mode="single-row-required",

@@ -125,7 +125,7 @@ def notes(view: HospitalView, item: Item) -> None:
         for note in written:
             st.caption(f"{_(NOTE_KINDS[note.kind])} · {clock(note.written_at, view.snapshot.at)} · {note.note_id}")
             st.html(STYLE + marked_html(note.text, marks[note.note_id]))
-    bring_into_view(".st-key-needs-notes mark.now", state.item_key(item))
+    bring_into_view(".st-key-needs-notes", "mark.now", state.item_key(item), _("Notes"))
 
 
 def _marks(found: Needs | None, now: NeedName) -> dict[str, list[Mark]]:

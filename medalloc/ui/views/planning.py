@@ -28,10 +28,9 @@ def out_of_date(view: HospitalView) -> None:
     count = len(view.needs_changed)
     if not count:
         return
-    words = _(
-        "%(corrected)d needs were corrected since this plan was made; "
-        "it takes %(count)d patients to need something else."
-    )
+    words = _("Needs have changed since this plan was made (patients: %(count)d).")
+    if view.corrected_since:
+        words = _("Needs corrected since this plan was made: %(corrected)d (patients it concerns: %(count)d).")
     with st.container(horizontal=True, vertical_alignment="center", key="beds.out_of_date"):
         st.warning(words % {"count": count, "corrected": view.corrected_since}, icon=":material/history:", width=640)
         solve_button(view, _("Plan again"), key="beds.plan_again")

@@ -76,8 +76,8 @@ def local() -> None:
         st.info(_("Nobody has corrected or confirmed a need on this machine yet."))
         return
     words = _(
-        "%(count)d corrections, %(right)d of them confirmed what was shown. People are asked about doubtful needs, so "
-        "this is no fair sample: all needs together are read better than these."
+        "Corrections: %(count)d, of which confirmed what was shown: %(right)d. People are asked about doubtful needs, "
+        "so this is no fair sample: all needs together are read better than these."
     )
     st.caption(words % {"count": found.total.n, "right": found.total.right})
     tables = [quality.local_needs(found), quality.local_bands(found), quality.local_reasons(found)]

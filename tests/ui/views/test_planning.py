@@ -40,8 +40,8 @@ def test_a_corrected_need_asks_for_another_plan(
     started: list[str] = []
     monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: started.append(kind) or "")
     app = press(open_page(NEEDS, needs__open=("P4", NeedName.VISIBLE)), "needs.confirm")
-    assert "1 needs were corrected since this plan was made; it takes 1 patients" in words(app)
+    assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(app)
     beds = open_page(BEDS)
-    assert "1 needs were corrected since this plan was made; it takes 1 patients" in words(beds)
+    assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(beds)
     press(beds, "beds.plan_again")
     assert started == ["beds"]
