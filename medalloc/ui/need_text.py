@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from medalloc.domain.corrections import Correction
-from medalloc.domain.needs import Basis, Need, NeedSource
+from medalloc.domain.needs import Basis, Confirm, Need, NeedSource
 from medalloc.domain.people import Note
 from medalloc.locale import gettext as _
 from medalloc.review.confirm_order import Effect, ToConfirm
@@ -69,12 +69,23 @@ def confirm_words(need: Need) -> str:
     """Why a person is asked to confirm a need; "" where nobody is."""
     if need.confirm is None:
         return ""
+    if need.confirm is Confirm.FROM_NOTE:
+        return _("Read from notes alone")
+    if need.confirm is Confirm.UNSURE:
+        return _("Too unsure to use")
     words = {
-        "conflict": _("Conflict: the other source says %(other)s"),
-        "from_note": _("Read from notes alone"),
-        "unsure": _("Too unsure to use"),
-    }[need.confirm]
+        NeedSource.NOTE: _("Conflict: the record says %(other)s"),
+        NeedSource.VITALS: _("Conflict: the record says %(other)s"),
+        NeedSource.RECORD: _("Conflict: the notes say %(other)s"),
+        NeedSource.CLINICIAN: _("Conflict: since then it reads %(other)s"),
+    }[need.source]
     return words % {"other": need_value(need.name, need.other, _)}
+
+
+def candidate_words(need: Need) -> str:
+    """Values that cannot be ruled out; "" where there are none but the one shown."""
+    others = [need_value(need.name, value, _) for value in need.candidates if value != need.value]
+    return _("Not ruled out either: %(values)s.") % {"values": _(", ").join(others)} if others else ""
 
 
 def effect_words(view: HospitalView, asked: ToConfirm) -> str:

@@ -84,7 +84,7 @@ def test_a_tile_of_the_board_opens_its_suggestion(planned_app: str, page: Page) 
     _open(page, planned_app, "Bed plan")
     lines = journey.suggestions(page)
     patient_id, bed = journey.patient_and_bed(lines[-1])
-    tile = page.get_by_role("button", name=bed).first
+    tile = page.get_by_role("button", name=f"Bed {bed}:").first
     tile.click()
     expect(page.get_by_text(f"{patient_id} –")).to_be_visible(timeout=15_000)
 

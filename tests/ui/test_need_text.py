@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from medalloc.domain.corrections import Correction, CorrectionKind, CorrectionReason
-from medalloc.domain.needs import Basis, Binding, Need, NeedName, NeedSource
+from medalloc.domain.needs import Basis, Binding, Confirm, Need, NeedName, NeedSource
 from medalloc.domain.people import Note, NoteKind
 from medalloc.domain.review import UserRole
 from medalloc.review.confirm_order import Effect
@@ -53,9 +53,23 @@ def test_why_nothing_was_read(text: str, says: str) -> None:
     assert says in need_text.unread_words([note])
 
 
-def test_a_conflict_names_what_the_other_source_says(view: HospitalView) -> None:
-    need = view.needs["007"].by_name[NeedName.ISOLATION]
-    assert need_text.confirm_words(need) == "Conflict: the other source says none"
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (NeedSource.NOTE, "Conflict: the record says droplet"),
+        (NeedSource.RECORD, "Conflict: the notes say droplet"),
+        (NeedSource.CLINICIAN, "Conflict: since then it reads droplet"),
+    ],
+)
+def test_a_conflict_names_who_says_something_else(source: NeedSource, says: str) -> None:
+    need = Need(NeedName.ISOLATION, "contact", 0.9, source, Binding.HARD, confirm=Confirm.CONFLICT, other="droplet")
+    assert need_text.confirm_words(need) == says
+
+
+def test_what_cannot_be_ruled_out_is_told() -> None:
+    need = replace(UNSURE, candidates=("delirium", "dementia", "intact"))
+    assert need_text.candidate_words(need) == "Not ruled out either: dementia, intact."
+    assert need_text.candidate_words(UNSURE) == ""
 
 
 @pytest.mark.parametrize(

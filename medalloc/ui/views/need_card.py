@@ -53,11 +53,12 @@ def _badges(need: Need) -> str:
 
 
 def _stakes(view: HospitalView, item: Item, need: Need) -> str:
-    """What the answer would change; where nothing was read, why."""
+    """What the answer would change, and what else it may be; where nothing was read, why."""
     if need.basis is Basis.UNREAD:
         return need_text.unread_words(view.snapshot.notes_of.get(item[0], ()))
     asked = next((one for one in view.to_confirm if (one.patient_id, one.need.name) == item), None)
-    return need_text.effect_words(view, asked) if asked else ""
+    effect = need_text.effect_words(view, asked) if asked else ""
+    return " ".join(filter(None, (effect, need_text.candidate_words(need))))
 
 
 def _evidence(need: Need) -> None:
