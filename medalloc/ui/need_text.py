@@ -23,6 +23,8 @@ from medalloc.ui.words import (
     sentence,
 )
 
+NEARLY_SURE = 0.995
+"""From here on a rounded probability would read as certainty."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -44,7 +46,9 @@ def title(need: Need) -> str:
 def certainty(need: Need) -> str:
     """How likely the value is right; "" for the record, a clinician, and what was not read."""
     stated = need.source in (NeedSource.RECORD, NeedSource.CLINICIAN) or need.basis is Basis.UNREAD
-    return "" if stated else f"{need.probability:.0%}"
+    if stated:
+        return ""
+    return f"{need.probability:.0%}" if need.probability < NEARLY_SURE else "> 99%"
 
 
 def origin(need: Need) -> str:

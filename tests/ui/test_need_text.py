@@ -35,6 +35,11 @@ def test_a_need_that_was_read_says_how_and_how_surely() -> None:
     assert need_text.origin(need) == "notes, said in so many words"
 
 
+def test_no_estimate_reads_as_certainty() -> None:
+    need = Need(NeedName.NIV, "yes", 0.998, NeedSource.NOTE, Binding.HARD)
+    assert need_text.certainty(need) == "> 99%"
+
+
 def test_the_record_is_not_given_a_probability() -> None:
     need = Need(NeedName.LEVEL, "hdu", 1.0, NeedSource.RECORD, Binding.HARD, basis=Basis.STATED)
     assert (need_text.certainty(need), need_text.origin(need)) == ("", "record")

@@ -21,7 +21,7 @@ CONFIRM, PATIENTS = "confirm", "patients"
 def filters(view: HospitalView) -> Filters:
     """What the reader narrows the list down to."""
     wards = {ward.ward_id: ward.name or ward.ward_id for ward in view.snapshot.wards}
-    columns = st.columns([4, 3, 3, 3, 3], vertical_alignment="bottom")
+    columns = st.columns([5, 3, 3, 3, 3], vertical_alignment="bottom")
     with columns[0]:
         _show(view)
     search = columns[1].text_input(_("Patient id or bed"), key=Key.NEEDS_SEARCH, persist_state="session")

@@ -129,9 +129,13 @@ def notes(view: HospitalView, item: Item) -> None:
 
 
 def _marks(found: Needs | None, now: NeedName) -> dict[str, list[Mark]]:
+    """What proves the need that is open, and the others that are surely there, by note_id."""
     marks: defaultdict[str, list[Mark]] = defaultdict(list)
     for need in found.by_name.values() if found else ():
-        label = f"{_(NEEDS[need.name])}: {need_value(need.name, need.value, _)}"
+        if need.name is not now and (need.abstained or need.is_default):
+            continue
+        label = _(NEEDS[need.name])
+        label = f"{label}?" if need.abstained else f"{label}: {need_value(need.name, need.value, _)}"
         for piece in need.evidence:
             marks[piece.note_id].append(Mark(piece.start, piece.end, label, need.name is now))
     return marks

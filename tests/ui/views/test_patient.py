@@ -24,6 +24,19 @@ def test_the_evidence_is_marked_in_the_note_and_what_is_open_more_strongly(plann
     assert '<mark title="In sight of the station: yes">confused ++, wandering' in shown
 
 
+def test_the_evidence_of_what_is_unsure_is_marked_only_where_it_is_looked_at(
+    planned: tuple[Store, int], tiny_needs: Mapping[str, Needs]
+) -> None:
+    store, snapshot_id = planned
+    needs = tiny_needs["P4"]
+    unsure = replace(needs.by_name[NeedName.VISIBLE], abstained=True, value="no")
+    doubted = replace(needs, by_name={**needs.by_name, NeedName.VISIBLE: unsure})
+    store.save_needs(snapshot_id, "other", {**tiny_needs, "P4": doubted})
+    assert "<mark" not in _html(open_page(PAGE, needs__open=("P4", NeedName.SPECIALTY)))
+    shown = _html(open_page(PAGE, needs__open=("P4", NeedName.VISIBLE)))
+    assert '<mark class="now" title="In sight of the station?">' in shown
+
+
 def test_needs_stand_by_group_and_any_can_be_opened(planned: tuple[Store, int]) -> None:
     app = open_page(PAGE, needs__open=("P4", NeedName.VISIBLE))
     group = app.radio(key="needs.pick.Bed")
