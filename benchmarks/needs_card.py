@@ -34,8 +34,10 @@ points and what the reading rules found give the log-odds; for level, acuity, ox
 signs they are averaged with boosted trees, whose parts are exact as well. Sentence scores, vectors, heads and cuts are
 each fitted on other patients. Penalties: {ridge}; {iterations} iterations.
 
-A claim binds hard from the cut on from which 97 % of claims are right, softly from 90 % on (with one right and one
-wrong claim counted in), and is put to a person below that down to the cut that 95 % of those who have the need pass:
+A claim binds hard from the cut on, 0.8 at the least, from which 96 % of claims are right (1: it never does), softly
+from 80 % on (ten claims that are right as often as their probability says are counted in), and is put to a person
+below that down to the cut that 95 % of those who have the need pass. Values less probable than the last cut are ruled
+out (split conformal: the right one is kept nine times in ten):
 
 {cuts}
 
@@ -77,7 +79,10 @@ def write_card(path: Path, described: Mapping[str, Any], measured: Mapping[str, 
     """Write the card from what the fit run described and measured."""
     path.parent.mkdir(parents=True, exist_ok=True)
     support = [[name, _counts(counts)] for name, counts in described["support"].items()]
-    cuts = [[name, *(f"{cut[key]:.2f}" for key in ("hard", "soft", "near"))] for name, cut in described["cuts"].items()]
+    cuts = [
+        [name, *(f"{cut[key]:.2f}" for key in ("hard", "soft", "near", "kept"))]
+        for name, cut in described["cuts"].items()
+    ]
     text = TEXT.format(
         patients=described["patients"],
         n_folders=len(described["folders"]),
@@ -86,7 +91,7 @@ def write_card(path: Path, described: Mapping[str, Any], measured: Mapping[str, 
         support=table(["need", "patients"], support),
         ridge=", ".join(f"{name} {value}" for name, value in described["ridge"].items()),
         iterations=described["iterations"],
-        cuts=table(["need", "hard", "soft", "asked"], cuts),
+        cuts=table(["need", "hard", "soft", "asked", "ruled out"], cuts),
         notes=_measures(measured["notes"]),
         recorded=_measures(measured["as_recorded"]),
         groups=_groups(measured["notes"]["needs"]),

@@ -16,6 +16,10 @@ from medalloc.needs.train import Labelled
 
 RIGHT_HARD, RIGHT_SOFT = 0.96, 0.80
 """Share of claims over the cut that must be right."""
+LEAST_HARD = 0.80
+"""No claim that is less probable binds, however often the patients at hand prove it right."""
+NEVER = 1.0
+"""A cut that no claim reaches."""
 BELIEVED = 10.0
 """So many claims, right as often as their probability says, are counted in: few claims prove little either way."""
 MISSED = 0.05
@@ -32,8 +36,9 @@ NEAR = (0.08, 0.35)
 def fit_cuts(heads: Mapping[NeedName, Head], labelled: Labelled, pooled: Floats) -> dict[NeedName, Cuts]:
     """From which strength the claims of each need are acted on, on patients that no head has seen.
 
-    `hard`: the lowest cut from which on 96 % of the claims are right; `soft`: 80 %; `near`: the highest cut below
-    which no more than 5 % of those who have the need fall.
+    `hard`: the lowest cut, from 0.8, from which on 96 % of the claims are right, and 1 where none is: such a need never
+    binds by a note alone; `soft`: the lowest, from 0.5, with 80 %; `near`: the highest cut below which no more than 5 %
+    of those who have the need fall.
     """
     found = {}
     for target in LAYOUT:
@@ -49,14 +54,14 @@ def _cuts(target: Target, chances: Floats, truth: Sequence[str]) -> Cuts:
     strength = np.array([claim.strength for claim in claims])
     right = np.array([_agrees(target, claim.value, truth[place]) for place, claim in enumerate(claims)])
     has = np.array([truth[place] != DEFAULTS[target.name] for place in range(len(claims))])
-    soft = lowest(strength, right, RIGHT_SOFT)
+    soft = min(lowest(strength, right, RIGHT_SOFT), float(GRID[-1]))
     near = float(np.quantile(strength[has], MISSED)) if has.any() else NEAR[1]
     place_of = {value: place for place, value in enumerate(target.values)}
     kept = conformal_cut([row[place_of.get(truth[place], 0)] for place, row in enumerate(chances.tolist())])
     if target.name is NeedName.SPECIALTY:
-        return Cuts(hard=lowest(strength, right, RIGHT_HARD), soft=soft, near=0.0, kept=kept)
+        return Cuts(hard=_hard(strength, right), soft=soft, near=0.0, kept=kept)
     return Cuts(
-        hard=max(soft, lowest(strength, right, RIGHT_HARD)),
+        hard=max(soft, _hard(strength, right)),
         soft=soft,
         near=round(min(max(near, NEAR[0]), NEAR[1], soft), 2),
         kept=kept,
@@ -83,11 +88,15 @@ def _agrees(target: Target, claimed: str, truth: str) -> bool:
     return target.values.index(truth) >= target.values.index(claimed) if truth in target.values else False
 
 
-def lowest(strength: Floats, right: NDArray[np.bool_], share: float) -> float:
-    """The lowest cut from which on the share of right claims is reached; the highest of the grid where none is."""
-    for cut in GRID:
+def _hard(strength: Floats, right: NDArray[np.bool_]) -> float:
+    return lowest(strength, right, RIGHT_HARD, LEAST_HARD)
+
+
+def lowest(strength: Floats, right: NDArray[np.bool_], share: float, least: float = GRID[0]) -> float:
+    """The lowest cut, from the least, from which on the share of right claims is reached; `NEVER` where none is."""
+    for cut in GRID[least <= GRID]:
         over = strength >= cut
         believed = BELIEVED * (float(strength[over].mean()) if over.any() else float(cut))
         if (float(right[over].sum()) + believed) / (float(over.sum()) + BELIEVED) >= share:
             return float(cut)
-    return float(GRID[-1])
+    return NEVER

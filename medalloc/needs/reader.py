@@ -21,7 +21,7 @@ from medalloc.needs.fuse import Said, Voice, fuse
 from medalloc.needs.heads import Heads, load_heads
 from medalloc.needs.layout import NO, NO_ORGANISM, YES
 from medalloc.needs.news2 import NewsScore, last_score
-from medalloc.needs.second_opinion import with_second_opinion
+from medalloc.needs.second_opinion import with_second_opinions
 from medalloc.needs.statements import barrier_of
 
 COHORTED = frozenset(map(str, (Isolation.CONTACT, Isolation.DROPLET, Isolation.AIRBORNE)))
@@ -62,7 +62,7 @@ def read_needs(
         one = Sources(found, place, voices, bool(chinese))
         news = last_score(patient, snapshot.vitals_of.get(patient.patient_id, ()))
         listed[patient.patient_id] = _needs(one, patient, news)
-    return with_second_opinion(listed, snapshot, encoder, heads)
+    return with_second_opinions(listed, snapshot, encoder, heads)
 
 
 @dataclass(frozen=True, slots=True)

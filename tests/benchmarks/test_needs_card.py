@@ -33,7 +33,7 @@ def test_the_card_holds_data_and_measures(tmp_path: Path) -> None:
     text = (tmp_path / "docs" / "card.md").read_text()
     assert "670 patients in 2 hospitals (s201, s202)" in text
     assert "| oxygen | no 600, yes 70 |" in text
-    assert "| oxygen | 0.90 | 0.55 | 0.20 |" in text
+    assert "| oxygen | 0.90 | 0.55 | 0.20 | 0.10 |" in text
     assert "| oxygen | 0.875 | 0.500 | 0.636 (0.510–0.740) | 7 | 0.020 | 0.980 | 0.013 | 3 | – |" in text
     assert "| acuity_qwk | 0.812 |" in text
     assert "| oxygen | 0.700 (31) | – (40) |" in text

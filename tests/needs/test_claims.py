@@ -9,7 +9,7 @@ BASE = Cuts(0.90, 0.50, 0.25)
 
 @pytest.mark.parametrize("table", [CUTS, load_heads().cuts], ids=["given", "shipped"])
 def test_cuts_are_in_order(table: dict[NeedName, Cuts]) -> None:
-    assert all(0 <= cuts.near <= cuts.soft <= cuts.hard < 1 for cuts in table.values())
+    assert all(0 <= cuts.near <= cuts.soft <= cuts.hard <= 1 for cuts in table.values())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from medalloc.domain.needs import NeedName
-from medalloc.needs.fit_cuts import NEAR, conformal_cut, fit_cuts, lowest
+from medalloc.needs.fit_cuts import NEAR, NEVER, conformal_cut, fit_cuts, lowest
 from medalloc.needs.layout import LAYOUT
 from medalloc.needs.pool import pool
 from tests.needs.small import ENCODER, heads, lesson
@@ -19,6 +19,15 @@ def test_the_lowest_cut_from_which_enough_is_right() -> None:
 def test_few_claims_prove_little() -> None:
     assert lowest(np.full(7, 0.55), np.ones(7, dtype=bool), 0.96) == pytest.approx(0.96)
     assert lowest(np.full(400, 0.55), np.ones(400, dtype=bool), 0.96) == pytest.approx(0.50)
+
+
+def test_no_cut_binds_claims_that_are_often_wrong() -> None:
+    right = np.arange(300) % 4 > 0
+    assert lowest(np.full(300, 0.995), right, 0.96) == NEVER
+
+
+def test_a_cut_that_binds_starts_at_its_least() -> None:
+    assert lowest(np.full(400, 0.85), np.ones(400, dtype=bool), 0.96, 0.80) == pytest.approx(0.80)
 
 
 def test_cuts_of_every_need_are_in_order() -> None:

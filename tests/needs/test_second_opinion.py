@@ -6,11 +6,16 @@ from medalloc.domain.needs import Binding, Confirm, Need, NeedName, Needs, NeedS
 from medalloc.domain.people import NoteKind, PatientStatus, Source
 from medalloc.needs import second_opinion
 from medalloc.needs.heads import load_heads
+from medalloc.needs.models.organ_support import Support, SupportReading
 from medalloc.needs.models.triage import TriageReading
 from tests.needs.small import ENCODER, hospital, note, patient
 
 WAITING = {"status": PatientStatus.WAITING, "source": Source.ED}
 OURS = replace(load_heads(), encoder=ENCODER.name)
+
+
+def level_of(value: str) -> Need:
+    return Need(NeedName.LEVEL, value, 0.9, NeedSource.NOTE, Binding.HARD)
 
 
 def opinion(
@@ -25,8 +30,8 @@ def opinion(
     monkeypatch.setattr(second_opinion, "read_triage", read)
     snapshot = hospital([patient("a", **(WAITING | record))], [note("a", "c/o chest pain", kind=kind)])
     need = Need(NeedName.ACUITY, acuity, 0.7, NeedSource.NOTE, Binding.SOFT)
-    needs = {"a": Needs("a", {NeedName.ACUITY: need})}
-    found = second_opinion.with_second_opinion(needs, snapshot, ENCODER, OURS)["a"].by_name[NeedName.ACUITY]
+    needs = {"a": Needs("a", {NeedName.ACUITY: need, NeedName.LEVEL: level_of("ward")})}
+    found = second_opinion.with_second_opinions(needs, snapshot, ENCODER, OURS)["a"].by_name[NeedName.ACUITY]
     return found, asked
 
 
@@ -47,11 +52,49 @@ def test_only_emergency_patients_who_wait_and_have_a_triage_note(
     monkeypatch: pytest.MonkeyPatch, record: dict[str, object]
 ) -> None:
     found, asked = opinion(monkeypatch, 1, "5", **record)  # type: ignore[arg-type]
-    assert (found.confirm, asked) == (None, [0])
+    assert (found.confirm, asked) == (None, [])
 
 
 def test_silent_for_another_encoder() -> None:
-    needs = {"a": Needs("a", {})}
+    needs = {"a": Needs("a", {NeedName.LEVEL: level_of("ward")})}
     assert (
-        second_opinion.with_second_opinion(needs, hospital([patient("a", **WAITING)]), ENCODER, load_heads()) == needs
+        second_opinion.with_second_opinions(needs, hospital([patient("a", **WAITING)]), ENCODER, load_heads()) == needs
     )
+
+
+def ventilator(
+    monkeypatch: pytest.MonkeyPatch,
+    level: str = "icu",
+    *,
+    value: str = "no",
+    source: NeedSource = NeedSource.NOTE,
+    chance: float = 0.85,
+) -> Need:
+    def read(model, cases):
+        assert [case.text for case in cases] == ["ARDS, septic shock."]
+        return [{Support.VENTILATED: SupportReading(chance, 0.0, {})}]
+
+    monkeypatch.setattr(second_opinion, "read_organ_support", read)
+    need = Need(NeedName.VENTILATOR, value, 0.9, source, Binding.NONE)
+    needs = {"a": Needs("a", {NeedName.VENTILATOR: need, NeedName.LEVEL: level_of(level)})}
+    snapshot = hospital([patient("a", age=61)], [note("a", "ARDS, septic shock."), note("a", "No fever.", 2)])
+    return second_opinion.with_second_opinions(needs, snapshot, ENCODER, OURS)["a"].by_name[NeedName.VENTILATOR]
+
+
+def test_who_is_nearly_surely_ventilated_is_put_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ventilator(monkeypatch)
+    assert (found.value, found.other, found.confirm) == ("no", "yes", Confirm.CONFLICT)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"level": "ward"},
+        {"value": "yes"},
+        {"source": NeedSource.RECORD},
+        {"source": NeedSource.CLINICIAN},
+        {"chance": 0.75},
+    ],
+)
+def test_nobody_is_asked_otherwise(monkeypatch: pytest.MonkeyPatch, more: dict[str, object]) -> None:
+    assert ventilator(monkeypatch, **more).confirm is None  # type: ignore[arg-type]
