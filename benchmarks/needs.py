@@ -83,6 +83,20 @@ BOUNDS: Mapping[str, Mapping[str, Bound]] = {
 }
 
 
+def public_sets(data: Path, test: Path | None, encoder: Encoder) -> dict[str, Callable[[], Measures]]:
+    """What measures each public set that stands in a folder, and in the one to be tested on, if there is one."""
+
+    def at(name: str) -> tuple[Path, Path | None]:
+        return data / name, None if test is None else test / name
+
+    found: dict[str, Callable[[], Measures]] = {
+        "ktas": lambda: ktas.measure(data, encoder, test),
+        "eicu-demo": lambda: eicu.measure(at("eicu-demo")[0], encoder, at("eicu-demo")[1]),
+        "zh-questions": lambda: zh.measure(*at("zh-questions")),
+    }
+    return {name: run for name, run in found.items() if all(one is None or one.is_dir() for one in at(name))}
+
+
 def sample(encoder: Encoder) -> Measures:
     """Needs of simulated hospitals, from notes and vital signs alone."""
     with tempfile.TemporaryDirectory() as folder:
@@ -155,16 +169,14 @@ def main() -> None:
         "speed": speed,
     }
     if options.data is not None:
-        sets = {
-            "ktas": lambda: ktas.measure(options.data, encoder, options.test),
-            "eicu-demo": lambda: eicu.measure(options.data, encoder, options.test),
-            "zh-questions": lambda: zh.measure(options.data, options.test),
-            **sets,
-        }
-    elif not options.only or set(options.only) - set(sets):
-        parser.error("the public sets need --data DIR")
+        sets = public_sets(options.data, options.test, encoder) | sets
+    absent = ", ".join(sorted(set(options.only or BOUNDS) - set(sets)))
+    if absent and (options.only or options.data is None):
+        parser.error(f"not found: {absent}; the public sets need --data DIR that holds them")
+    if absent:
+        print(f"not found, so not measured: {absent}", file=sys.stderr)
     measured = {}
-    for name in options.only or sets:
+    for name in [name for name in BOUNDS if name in (options.only or sets)]:
         print(f"{name} …", file=sys.stderr, flush=True)
         measured[name] = sets[name]()
     print(json.dumps(measured) if options.json else table(measured))

@@ -22,7 +22,7 @@ from medalloc.needs.readable import LEAST_KNOWN, MOST_FOREIGN, KnownWords, forei
 from medalloc.needs.sentences import Sentence
 from medalloc.needs.statements import Statement, statements
 
-CHUNK = 512
+CHUNK = 1024
 """Sentences encoded between two reports of progress."""
 NUMBER = re.compile(r"\d[\d.,:/]*")
 """Times, doses and measurements: they say little to the encoder, and cost it a quarter of its time."""

@@ -44,11 +44,10 @@ class Facts:
         """Whether a patient has a complete set of vital signs, (n_patients,)."""
         return np.asarray(self.vitals[:, -1] > 0)
 
-    def only(self, patient: int) -> Facts:
-        """The facts of one patient."""
+    def only(self, patient: int, name: NeedName) -> Facts:
+        """The facts of one patient, as far as they bear on one need."""
         own = slice(patient, patient + 1)
-        said = {name: rows[own] for name, rows in self.said.items()}
-        return Facts(self.vitals[own], self.measured[own], said, self.verdicts[own])
+        return Facts(self.vitals[own], self.measured[own], {name: self.said[name][own]}, self.verdicts[own])
 
 
 def facts_of(snapshot: HospitalSnapshot, corpus: Corpus) -> Facts:

@@ -105,7 +105,7 @@ class Head:
         patient
             Place of the patient.
         """
-        towards, one = self.towards(value), facts.only(patient)
+        towards, one = self.towards(value), facts.only(patient, self.name)
         row = pooled[patient : patient + 1]
         linear = (towards @ self.coefficients) * self.features(row, one)[0]
         own, vitals, said = np.split(linear, [self.width, self.width + N_VITALS])

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from medalloc.domain.needs import Confirm, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import Patient, PatientStatus, Source
 from medalloc.domain.places import Level
@@ -20,7 +22,7 @@ from medalloc.needs.dialogue import readings
 from medalloc.needs.encoder import Encoder
 from medalloc.needs.heads import Heads, model_of
 from medalloc.needs.layout import YES
-from medalloc.needs.models.organ_support import Case, Support, load_organ_support, read_organ_support
+from medalloc.needs.models.organ_support import Case, Support, load_organ_support, measures_of
 from medalloc.needs.models.triage import read_triage
 from medalloc.needs.models.triage_case import case_of
 
@@ -68,12 +70,12 @@ def _triaged(patients: Iterable[Patient], snapshot: HospitalSnapshot, encoder: E
 def _ventilated(patients: Iterable[Patient], snapshot: HospitalSnapshot, needs: Mapping[str, Needs]) -> list[str]:
     """Patients who need HDU or ICU and are nearly surely ventilated by their first notes."""
     ill = [patient for patient in patients if _is_ill(needs[patient.patient_id])]
-    found = read_organ_support(load_organ_support(), [_case(patient, snapshot) for patient in ill]) if ill else []
-    return [
-        patient.patient_id
-        for patient, reading in zip(ill, found, strict=True)
-        if reading[Support.VENTILATED].probability >= NEARLY_SURE
-    ]
+    if not ill:
+        return []
+    model, cases = load_organ_support(), [_case(patient, snapshot) for patient in ill]
+    found = model.probabilities([case.text for case in cases], np.array([measures_of(case) for case in cases]))
+    chances = found[:, list(model.heads).index(Support.VENTILATED)]
+    return [patient.patient_id for patient, chance in zip(ill, chances, strict=True) if chance >= NEARLY_SURE]
 
 
 def _is_ill(needs: Needs) -> bool:

@@ -37,7 +37,8 @@ def test_what_an_earlier_note_says_stands_apart() -> None:
 
 def test_facts_of_one_patient() -> None:
     snapshot = hospital([patient("a", age=71), patient("b", age=34)], [note("b", "Full hoist for all transfers.")])
-    one = facts_of(snapshot, gather(snapshot, ENCODER)).only(1)
+    one = facts_of(snapshot, gather(snapshot, ENCODER)).only(1, NeedName.MOBILITY)
     assert one.measured.shape == (1, len(MEASURED))
     assert one.measured[0, 0] == 34.0
     assert list(one.verdicts[0]) == [NeedName.MOBILITY]
+    assert one.said[NeedName.MOBILITY].sum() == 1.0

@@ -1,12 +1,13 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from medalloc.domain.needs import Binding, Confirm, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import NoteKind, PatientStatus, Source
 from medalloc.needs import second_opinion
 from medalloc.needs.heads import load_heads
-from medalloc.needs.models.organ_support import Support, SupportReading
+from medalloc.needs.models.organ_support import Support
 from medalloc.needs.models.triage import TriageReading
 from tests.needs.small import ENCODER, hospital, note, patient
 
@@ -70,11 +71,15 @@ def ventilator(
     source: NeedSource = NeedSource.NOTE,
     chance: float = 0.85,
 ) -> Need:
-    def read(model, cases):
-        assert [case.text for case in cases] == ["ARDS, septic shock."]
-        return [{Support.VENTILATED: SupportReading(chance, 0.0, {})}]
+    class Model:
+        heads = dict.fromkeys((Support.NIV, Support.VENTILATED))
 
-    monkeypatch.setattr(second_opinion, "read_organ_support", read)
+        def probabilities(self, texts, measures):
+            assert texts == ["ARDS, septic shock."]
+            assert measures[0, 0] == 61.0
+            return np.array([[0.99, chance]])
+
+    monkeypatch.setattr(second_opinion, "load_organ_support", Model)
     need = Need(NeedName.VENTILATOR, value, 0.9, source, Binding.NONE)
     needs = {"a": Needs("a", {NeedName.VENTILATOR: need, NeedName.LEVEL: level_of(level)})}
     snapshot = hospital([patient("a", age=61)], [note("a", "ARDS, septic shock."), note("a", "No fever.", 2)])
