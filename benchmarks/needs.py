@@ -68,7 +68,7 @@ BOUNDS: Mapping[str, Mapping[str, Bound]] = {
         "los_coverage": Bound(low=0.76, high=0.84),
     },
     "zh-questions": {"macro_f1": Bound(low=0.95)},
-    "context": {"accuracy": Bound(low=0.97), "n": Bound(low=300)},
+    "context": {"accuracy": Bound(low=0.97), "n_all": Bound(low=300)},
     "sample": {
         "macro_f1": Bound(low=0.90),
         "ece": Bound(high=0.05),

@@ -38,7 +38,10 @@ def shipped(measured: Measured) -> None:
     if not measured.get("needs"):
         st.info(_("No measurements came with these heads. The model cards below say what is known of them."))
         return
-    words = _("%(patients)d patients of %(hospitals)s. On notes of a real hospital expect less, and measure first.")
+    words = _(
+        "%(patients)d patients of invented hospitals (%(hospitals)s). On notes of a real hospital expect less, "
+        "and measure first."
+    )
     listed = _(", ").join(map(str, measured.get("hospitals", [])))
     st.caption(words % {"patients": measured.get("patients", 0), "hospitals": listed})
     for column, (label, value) in zip(st.columns(6), quality.overall(measured).items(), strict=True):

@@ -17,7 +17,7 @@ def test_what_was_measured_is_shown_with_its_figures(
 ) -> None:
     monkeypatch.setattr(quality, "heads_metadata", lambda: {"measured": MEASURED})
     app = open_page(PAGE, quality__need="falls")
-    assert "612 patients of a, b." in words(app)
+    assert "612 patients of invented hospitals (a, b)." in words(app)
     assert "Mean F1 of all needs: 0.91" in words(app)
     figures = [element.proto.spec for element in app.get("plotly_chart")]
     assert "Sex: female (310)" in figures[1]
