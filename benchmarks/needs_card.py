@@ -54,7 +54,7 @@ are 95 %, from bootstrap samples of patients.
 
 {recorded}
 
-### By group, from notes and vital signs alone (F1, number of patients)
+### By group, from notes and vital signs alone (F1 with its interval; patients)
 
 {groups}
 
@@ -139,7 +139,9 @@ def _groups(needs: Mapping[str, Any]) -> str:
 
 
 def _group(found: Sequence[float | None] | None) -> str:
-    return "–" if found is None else f"{_figure(found[0])} ({found[1]})"
+    if found is None or found[0] is None:
+        return "–" if found is None else f"– ({found[1]})"
+    return f"{found[0]:.2f} ({found[2]:.2f}–{found[3]:.2f}; {found[1]})"
 
 
 def _reliability(needs: Mapping[str, Any]) -> str:

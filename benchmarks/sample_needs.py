@@ -23,9 +23,10 @@ from medalloc.domain.people import Patient
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.governance.quality import (
     Pair,
-    by_group,
     calibration_error,
+    f1_interval,
     f1_of,
+    grouped,
     need_quality,
     paired,
     reliability,
@@ -126,22 +127,22 @@ class Comparison:
             "age": lambda patient_id: age_group(self.patient_of[patient_id].age),
             "ethnicity": lambda patient_id: self.patient_of[patient_id].ethnicity or "unknown",
         }
-        found: dict[str, Any] = _plain(
+        measured: dict[str, Any] = _plain(
             asdict(need_quality(listed, default))
             | {
                 "ece": calibration_error(bins),
                 "reliability": [[one.probability, one.right_share, one.n] for one in bins],
                 "groups": {
                     kind: {
-                        group: [value, count]
-                        for group, (value, count) in by_group(pairs, of, lambda some: f1_of(some, default)).items()
-                        if count >= FEWEST_IN_GROUP
+                        group: [f1_of(found, default), len(found), *f1_interval(found, default)]
+                        for group, found in grouped(pairs, of).items()
+                        if len(found) >= FEWEST_IN_GROUP
                     }
                     for kind, of in groups.items()
                 },
             }
         )
-        return found
+        return measured
 
 
 def age_group(age: int) -> str:

@@ -54,19 +54,17 @@ def need_quality(pairs: Sequence[Pair], default: str, *, seed: int = 0) -> NeedQ
     default
         The value that asks for nothing; a need that is abstained counts as it.
     """
-    read = np.array([default if need.abstained else need.value for need, _ in pairs], dtype=object)
-    truth = np.array([right for _, right in pairs], dtype=object)
+    read, truth = _columns(pairs, default)
     abstained = np.array([need.abstained for need, _ in pairs], dtype=bool)
     hard = np.array([need.binding is Binding.HARD for need, _ in pairs], dtype=bool)
     same, claimed, has = read == truth, read != default, truth != default
-    draws = np.random.default_rng(seed).integers(0, len(pairs), (DRAWS, len(pairs))) if pairs else np.empty((0, 0))
-    spread = [f1_over_values(read[rows], truth[rows]) for rows in draws]
+    low, high = f1_interval(pairs, default, seed=seed)
     return NeedQuality(
         precision=_share(same, claimed),
         recall=_share(same, has),
         f1=f1_over_values(read, truth),
-        f1_low=_percentile(spread, LOW),
-        f1_high=_percentile(spread, HIGH),
+        f1_low=low,
+        f1_high=high,
         support=int(has.sum()),
         n=len(pairs),
         abstained_share=float(abstained.mean()) if len(pairs) else 0.0,
@@ -76,10 +74,23 @@ def need_quality(pairs: Sequence[Pair], default: str, *, seed: int = 0) -> NeedQ
     )
 
 
+def f1_interval(pairs: Sequence[Pair], default: str, *, seed: int = 0) -> tuple[float, float]:
+    """The 95 % interval of `f1_of`, from bootstrap samples of patients; nan where F1 is."""
+    read, truth = _columns(pairs, default)
+    draws = np.random.default_rng(seed).integers(0, len(pairs), (DRAWS, len(pairs))) if pairs else np.empty((0, 0), int)
+    spread = [f1_over_values(read[rows], truth[rows]) for rows in draws]
+    return _percentile(spread, LOW), _percentile(spread, HIGH)
+
+
+def _columns(pairs: Sequence[Pair], default: str) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """What was read, the default where it was abstained, and what is right."""
+    read = np.array([default if need.abstained else need.value for need, _ in pairs], dtype=object)
+    return read, np.array([truth for _, truth in pairs], dtype=object)
+
+
 def f1_of(pairs: Sequence[Pair], default: str) -> float:
     """F1 of one need over its values; a need that is abstained counts as the default."""
-    read = np.array([default if need.abstained else need.value for need, _ in pairs], dtype=object)
-    return f1_over_values(read, np.array([truth for _, truth in pairs], dtype=object))
+    return f1_over_values(*_columns(pairs, default))
 
 
 def _percentile(spread: Sequence[float], percent: float) -> float:
@@ -147,10 +158,8 @@ def calibration_error(bins: Sequence[ReliabilityBin]) -> float:
     return sum(abs(one.probability - one.right_share) * one.n for one in bins) / total
 
 
-def by_group(
-    pairs: Mapping[str, Pair], group_of: Callable[[str], str], measure: Callable[[Sequence[Pair]], float]
-) -> dict[str, tuple[float, int]]:
-    """A measure by group of patients, with the number of patients.
+def grouped(pairs: Mapping[str, Pair], group_of: Callable[[str], str]) -> dict[str, list[Pair]]:
+    """The pairs by group of patients, groups in order.
 
     Parameters
     ----------
@@ -160,7 +169,7 @@ def by_group(
     groups: dict[str, list[Pair]] = {}
     for patient_id, pair in pairs.items():
         groups.setdefault(group_of(patient_id), []).append(pair)
-    return {group: (measure(found), len(found)) for group, found in sorted(groups.items())}
+    return dict(sorted(groups.items()))
 
 
 def paired(

@@ -15,7 +15,7 @@ ROW = {
     "hard": 3,
     "hard_precision": None,
     "reliability": [[0.91, 0.84, 57]],
-    "groups": {"sex": {"female": [0.7, 31], "male": [None, 40]}},
+    "groups": {"sex": {"female": [0.7, 31, 0.61, 0.83], "male": [None, 40, None, None]}},
 }
 
 
@@ -36,7 +36,7 @@ def test_the_card_holds_data_and_measures(tmp_path: Path) -> None:
     assert "| oxygen | 0.90 | 0.55 | 0.20 | 0.10 |" in text
     assert "| oxygen | 0.875 | 0.500 | 0.636 (0.510–0.740) | 7 | 0.020 | 0.980 | 0.013 | 3 | – |" in text
     assert "| acuity_qwk | 0.812 |" in text
-    assert "| oxygen | 0.700 (31) | – (40) |" in text
+    assert "| oxygen | 0.70 (0.61–0.83; 31) | – (40) |" in text
     assert "| oxygen | 0.91 → 0.84 (57) |" in text
     assert "s777" in text
 

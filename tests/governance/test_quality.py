@@ -6,9 +6,10 @@ import pytest
 from medalloc.domain.needs import Binding, Need, NeedName, NeedSource
 from medalloc.governance.quality import (
     ReliabilityBin,
-    by_group,
     calibration_error,
+    f1_interval,
     f1_over_values,
+    grouped,
     need_quality,
     paired,
     reliability,
@@ -69,12 +70,15 @@ def test_calibration_error_weighs_bins_by_size() -> None:
     assert math.isnan(calibration_error([]))
 
 
-def test_a_measure_by_group() -> None:
-    pairs = {"f1": PAIRS[0], "f2": PAIRS[2], "m1": PAIRS[5]}
-    found = by_group(
-        pairs, lambda patient_id: patient_id[0], lambda some: sum(n.value == t for n, t in some) / len(some)
-    )
-    assert found == {"f": (0.5, 2), "m": (1.0, 1)}
+def test_pairs_by_group() -> None:
+    pairs = {"m1": PAIRS[5], "f1": PAIRS[0], "f2": PAIRS[2]}
+    found = grouped(pairs, lambda patient_id: patient_id[0])
+    assert list(found.items()) == [("f", [PAIRS[0], PAIRS[2]]), ("m", [PAIRS[5]])]
+
+
+def test_more_patients_make_the_interval_narrower() -> None:
+    few, many = (f1_interval(PAIRS * copies, "no") for copies in (4, 64))
+    assert few[0] < many[0] < 4 / 7 < many[1] < few[1]
 
 
 def test_what_the_truth_does_not_say_is_left_out() -> None:
