@@ -15,9 +15,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from medalloc.domain.needs import Needs, Requirements, requirements_of
+from medalloc.domain.needs import Needs, requirements_of
 from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.progress import OnProgress, Progress
+from medalloc.domain.requirements import Requirements
 from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError

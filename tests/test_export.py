@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medalloc import __version__
-from medalloc.domain.needs import Binding, CareHours, Evidence, Need, NeedName, Needs, NeedSource, StayDays
+from medalloc.domain.needs import Binding, Evidence, Need, NeedName, Needs, NeedSource
 from medalloc.domain.plan import Action, BedPlan, Placement, Reason, SolveStatus
+from medalloc.domain.requirements import CareHours, StayDays
 from medalloc.domain.review import Decision, RejectReason, UserRole, Verdict
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.export import (

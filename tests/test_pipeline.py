@@ -10,9 +10,10 @@ import pytest
 
 from medalloc import pipeline
 from medalloc.domain.corrections import CorrectionReason
-from medalloc.domain.needs import Binding, CareHours, Need, NeedName, Needs, NeedSource
+from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.plan import BedPlan
 from medalloc.domain.progress import OnProgress, Progress
+from medalloc.domain.requirements import CareHours
 from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import DataError, SolveError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from functools import cached_property
 
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.places import Level
+from medalloc.domain.requirements import CareHours, Requirements, StayDays
 
 
 class NeedName(StrEnum):
@@ -192,41 +192,6 @@ class Need:
         return self.value in ("", "no", Isolation.NONE, Level.WARD, Cognition.INTACT, Mobility.INDEPENDENT)
 
 
-@dataclass(frozen=True, slots=True)
-class StayDays:
-    """How long a patient will still stay, as quantiles of its distribution [days]."""
-
-    p10: float
-    p50: float
-    p90: float
-
-    def share_within(self, days: float) -> float:
-        """Probability of leaving within so many days, 0–1.
-
-        Straight between the quantiles; beyond the last as an exponential with the rate between the last two.
-
-        >>> StayDays(1.0, 3.0, 8.0).share_within(2.0)
-        0.3
-        """
-        if days <= self.p10:
-            return 0.1 * days / self.p10 if self.p10 else 0.1
-        if days <= self.p50:
-            return 0.1 + 0.4 * (days - self.p10) / (self.p50 - self.p10)
-        if days <= self.p90:
-            return 0.5 + 0.4 * (days - self.p50) / (self.p90 - self.p50)
-        if self.p90 == self.p50:
-            return 1.0
-        return 1.0 - 0.1 * math.exp(-math.log(5.0) * (days - self.p90) / (self.p90 - self.p50))
-
-
-@dataclass(frozen=True, slots=True)
-class CareHours:
-    """Hours of care that a patient needs in a day [hours]."""
-
-    nurse: float
-    assistant: float
-
-
 @dataclass(frozen=True)
 class Needs:
     """All needs of one patient."""
@@ -279,30 +244,6 @@ class Needs:
 
     def _features(self, binding: Binding) -> frozenset[str]:
         return frozenset(str(name) for name in FEATURE_NEEDS if self.value(name, binding) == "yes")
-
-
-@dataclass(frozen=True, slots=True)
-class Requirements:
-    """What the bed of a patient must have, and what it should have."""
-
-    specialty: str = ""
-    """"" where it is not known."""
-    acuity: int = 3
-    level: Level = Level.WARD
-    isolation: Isolation = Isolation.NONE
-    organism: str = ""
-    features: frozenset[str] = frozenset()
-    wanted_level: Level = Level.WARD
-    wanted_isolation: Isolation = Isolation.NONE
-    wanted_features: frozenset[str] = frozenset()
-    upset_by_moves: bool = False
-    """Dementia, delirium, or at the end of life."""
-    stay: StayDays | None = None
-
-    @property
-    def leaves_share(self) -> float:
-        """Probability of leaving within a day, 0–1; 0 where it is not known."""
-        return self.stay.share_within(1.0) if self.stay else 0.0
 
 
 def requirements_of(patient: Patient, needs: Mapping[str, Needs]) -> Requirements:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from medalloc.domain.needs import CareHours, Mobility, NeedName, Needs
+from medalloc.domain.needs import Mobility, NeedName, Needs
 from medalloc.domain.people import Isolation
 from medalloc.domain.places import Level
+from medalloc.domain.requirements import CareHours
 from medalloc.needs.care_table import WTE_HOURS, CareTable, load_care_table
 
 __all__ = ["CareSum", "CareTable", "care_hours", "care_of", "load_care_table"]

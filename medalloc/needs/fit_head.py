@@ -94,4 +94,5 @@ def _grown(rows: Floats, labels: Floats) -> HistGradientBoostingClassifier:
         early_stopping=False,
         random_state=0,
     )
-    return model.fit(rows, labels.astype(int))
+    measured = ~np.isnan(rows).all(axis=0)  # of what nobody measured there are no bins
+    return model.fit(np.where(measured, rows, 0.0), labels.astype(int))

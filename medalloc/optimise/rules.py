@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from medalloc.domain.needs import Needs, Requirements, requirements_of
+from medalloc.domain.needs import Needs, requirements_of
 from medalloc.domain.people import Isolation, Patient, PatientStatus, Sex
 from medalloc.domain.places import Bed, BedStatus, SexRule, Ward
 from medalloc.domain.plan import Rule
+from medalloc.domain.requirements import Requirements
 from medalloc.domain.snapshot import HospitalSnapshot
 
 HOLD_HOURS = 12.0

@@ -15,18 +15,11 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from medalloc.domain.needs import (
-    FEATURE_NEEDS,
-    Confirm,
-    Need,
-    NeedName,
-    Needs,
-    Requirements,
-    requirements_of,
-)
+from medalloc.domain.needs import FEATURE_NEEDS, Confirm, Need, NeedName, Needs, requirements_of
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed
 from medalloc.domain.plan import BedPlan
+from medalloc.domain.requirements import Requirements
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.corrected import ABSENT, VALUES, with_value
 from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, people_of, ready_at, usable

@@ -6,18 +6,8 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from medalloc.domain.needs import (
-    Basis,
-    Binding,
-    CareHours,
-    Confirm,
-    Evidence,
-    Need,
-    NeedName,
-    Needs,
-    NeedSource,
-    StayDays,
-)
+from medalloc.domain.needs import Basis, Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
+from medalloc.domain.requirements import CareHours, StayDays
 
 _NEED = tuple(field.name for field in fields(Need))
 _EVIDENCE = tuple(field.name for field in fields(Evidence))

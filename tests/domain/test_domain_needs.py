@@ -1,18 +1,9 @@
 import pytest
 
-from medalloc.domain.needs import (
-    Binding,
-    Need,
-    NeedName,
-    Needs,
-    NeedSource,
-    Requirements,
-    StayDays,
-    from_record,
-    requirements_of,
-)
+from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource, from_record, requirements_of
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.places import Level
+from medalloc.domain.requirements import Requirements
 
 
 def need(name: NeedName, value: str, binding: Binding, source=NeedSource.NOTE, other: str = "") -> Need:
@@ -97,18 +88,6 @@ def test_own_feature_of_the_record_stays_required_beside_what_the_notes_say():
 )
 def test_a_need_that_asks_nothing_of_a_bed(name: NeedName, value: str, default: bool) -> None:
     assert Need(name, value, 1.0, NeedSource.RECORD, Binding.HARD).is_default is default
-
-
-@pytest.mark.parametrize(
-    ("days", "share"),
-    [(0.0, 0.0), (0.5, 0.05), (1.0, 0.1), (2.0, 0.3), (3.0, 0.5), (5.5, 0.7), (8.0, 0.9), (13.0, 0.98)],
-)
-def test_the_share_of_patients_who_leave_within_days(days: float, share: float) -> None:
-    assert StayDays(1.0, 3.0, 8.0).share_within(days) == pytest.approx(share)
-
-
-def test_quantiles_that_meet_are_a_certain_stay() -> None:
-    assert StayDays(0.0, 2.0, 2.0).share_within(2.5) == 1.0
 
 
 def test_who_is_confused_or_dying_is_upset_by_moves() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from medalloc.domain.needs import Binding, CareHours, Need, NeedName, Needs, NeedSource
+from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
+from medalloc.domain.requirements import CareHours
 from medalloc.needs.care import care_hours, care_of, load_care_table, tool_level
 from medalloc.needs.care_table import CareTable
 

@@ -1,4 +1,4 @@
-from medalloc.domain.needs import CareHours
+from medalloc.domain.requirements import CareHours
 from medalloc.needs.care import load_care_table
 from medalloc.needs.complete import completed
 from medalloc.needs.reader import read_needs

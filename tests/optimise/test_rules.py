@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from medalloc.domain.needs import Requirements
 from medalloc.domain.people import Isolation
 from medalloc.domain.places import Level
 from medalloc.domain.plan import Rule
+from medalloc.domain.requirements import Requirements
 from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, ready_at, usable
 from tests.optimise.hospitals import AT, CLEANING, CLOSED, OCCUPIED, RESERVED, bed, hospital, person, ward
 

@@ -3,18 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medalloc.domain.needs import (
-    Basis,
-    Binding,
-    CareHours,
-    Confirm,
-    Evidence,
-    Need,
-    NeedName,
-    Needs,
-    NeedSource,
-    StayDays,
-)
+from medalloc.domain.needs import Basis, Binding, Confirm, Evidence, Need, NeedName, Needs, NeedSource
+from medalloc.domain.requirements import CareHours, StayDays
 from medalloc.store.needs_codec import dump_needs, load_needs
 
 texts = st.text(max_size=12)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource, StayDays
+from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
+from medalloc.domain.requirements import StayDays
 from medalloc.store import Store
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 import numpy as np
 
-from medalloc.domain.needs import Barrier, Cognition, Mobility, Need, NeedName, Needs, StayDays
+from medalloc.domain.needs import Barrier, Cognition, Mobility, Need, NeedName, Needs
 from medalloc.domain.people import Isolation, Patient, PatientStatus, Readiness, Source
 from medalloc.domain.places import Level
+from medalloc.domain.requirements import StayDays
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.needs.models.stay import EDD, SHIPPED, WardStays, load_stays
 from medalloc.needs.models.tfidf import Floats

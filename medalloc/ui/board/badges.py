@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from medalloc.domain.needs import NeedName, Requirements, requirements_of
+from medalloc.domain.needs import NeedName, requirements_of
 from medalloc.domain.people import Isolation, Patient, Readiness
 from medalloc.domain.places import Level
+from medalloc.domain.requirements import Requirements
 from medalloc.ui.board import words
 from medalloc.ui.board.scene import Scene
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from medalloc.domain.needs import Requirements
 from medalloc.domain.people import Isolation, Sex
 from medalloc.domain.plan import Locks
+from medalloc.domain.requirements import Requirements
 from medalloc.optimise.beds import BedSettings
 from medalloc.optimise.beds.company import (
     Company,

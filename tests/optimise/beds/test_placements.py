@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from medalloc.domain.needs import StayDays
 from medalloc.domain.plan import Action
+from medalloc.domain.requirements import StayDays
 from medalloc.optimise.beds import plan_beds
 from medalloc.optimise.check import check_bed_plan, current_breaches
 from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, need, person, waiting, ward

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from medalloc.domain.needs import StayDays
 from medalloc.domain.plan import Action, Locks
+from medalloc.domain.requirements import StayDays
 from medalloc.optimise.beds import BedSettings, BedWeights, keep_as_is, plan_beds
 from tests.optimise.hospitals import AT, CLEANING, bay, bed, hospital, inpatient, need, person, waiting, ward
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from medalloc.domain.needs import Basis, Binding, CareHours, Need, NeedName, Needs, NeedSource, StayDays
+from medalloc.domain.needs import Basis, Binding, Need, NeedName, Needs, NeedSource
+from medalloc.domain.requirements import CareHours, StayDays
 from medalloc.store import Store
 from tests.pages import open_page, words
 
