@@ -79,7 +79,7 @@ def put_in_use(store: Store, learnt: Learnt, user: User, options: Settings) -> s
         raise DecisionError(f"Not put in use: {learnt.trial.refusal}. Nothing was changed.")
     home = options.state_dir / HOME
     version = put_aside(home, learnt.heads, datetime.now(UTC), {"trial": told(learnt)})
-    store.note_heads({"version": version, "before": active_version(home), **told(learnt)["overall"]}, user=user)
+    store.note_heads({"version": version, "instead_of": active_version(home), **told(learnt)["overall"]}, user=user)
     use(home, version)
     return version
 

@@ -68,7 +68,9 @@ def test_heads_in_use_are_on_record(store: Store, options: Settings) -> None:
     version = put_in_use(store, learn(store, heads(), ENCODER), SAM, options)
     go_back(store, SAM, options)
     first, second = [row for row in store.audit_rows(limit=500) if row.action == "use_heads"]
-    assert (json.loads(first.detail)["version"], first.user) == (version, "Sam")
+    detail = json.loads(first.detail)
+    assert (detail["version"], detail["instead_of"], first.user) == (version, "", "Sam")
+    assert (detail["before"]["n"], detail["after"]["n"]) == (28, 28)
     assert json.loads(second.detail) == {"reverted": True, "version": ""}
 
 
