@@ -95,7 +95,8 @@ def _speaks_since(read: Need, correction: Correction, snapshot: HospitalSnapshot
     if read.abstained or read.binding is not Binding.HARD:
         return False
     if read.source is NeedSource.RECORD:  # no time stands beside its fields, but whoever saw it saw it as certain
-        return read.value != correction.was or correction.probability < 1.0
+        is_new = read.value != correction.was or correction.probability < 1.0
+        return is_new and snapshot.at > correction.at
     return any(at > correction.at for at in _spoken(read, correction.patient_id, snapshot))
 
 

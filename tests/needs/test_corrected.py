@@ -133,6 +133,13 @@ def test_record_that_says_something_new_is_heard(was: str, probability: float, c
     assert (found.value, found.confirm) == ("none", confirm)
 
 
+def test_record_of_the_snapshot_that_the_clinician_saw_is_not_new() -> None:
+    """The record has changed since an earlier word; whoever confirms that word against it has settled the conflict."""
+    record, seen_now = Need(ISOLATION, "airborne", 1.0, S.RECORD, B.HARD), {"kind": CorrectionKind.CONFIRM, "at": LATER}
+    found = one(of(record), correction(ISOLATION, "none", was="none", probability=1.0, reason=None, **seen_now))
+    assert (found.value, found.other, found.confirm) == ("none", "airborne", None)
+
+
 @pytest.mark.parametrize(("value", "pressure"), [("airborne", "yes"), ("contact", "no"), ("none", "no")])
 def test_negative_pressure_follows_isolation(value: str, pressure: str) -> None:
     said = correction(ISOLATION, value)
