@@ -165,7 +165,7 @@ def read_all_needs(
     known = store.readings.get_many(keys.values())
     unread = tuple(patient for patient in snapshot.patients if keys[patient.patient_id] not in known)
     fresh = read_needs(replace(snapshot, patients=unread), reader, heads=heads, on_progress=report) if unread else {}
-    if fresh and not stopped:
+    if not stopped:
         store.readings.put_many({keys[patient_id]: found for patient_id, found in fresh.items()})
         store.readings.keep_only(keys.values())
     found = {patient_id: fresh[patient_id] if patient_id in fresh else known[key] for patient_id, key in keys.items()}

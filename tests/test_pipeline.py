@@ -105,6 +105,18 @@ def test_only_patients_of_whom_something_changed_are_read_again(
     assert second == first
 
 
+def test_what_was_read_of_those_who_have_left_is_forgotten_though_nobody_is_read_again(
+    monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny: HospitalSnapshot
+) -> None:
+    store, reader = kept[0], Reader()
+    monkeypatch.setattr(pipeline, "encoder", lambda store: HashEncoder())
+    monkeypatch.setattr(pipeline, "read_needs", reader)
+    pipeline.read_all_needs(store, tiny)
+    pipeline.read_all_needs(store, replace(tiny, patients=tiny.patients[1:]))
+    pipeline.read_all_needs(store, tiny)
+    assert reader.read == [tiny.patients[0].patient_id]
+
+
 def test_needs_that_were_stopped_half_way_are_not_kept_for_later(
     monkeypatch: pytest.MonkeyPatch, kept: tuple[Store, int], tiny: HospitalSnapshot
 ) -> None:
