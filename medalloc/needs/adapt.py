@@ -68,8 +68,10 @@ def adapt(
     Raises
     ------
     EncoderError
-        There is no model in the folder, there are too few sentences, or `out` holds another run.
+        There is no model in the folder, there are too few sentences, or `out` is the same folder or holds another run.
     """
+    if out.resolve() == folder.resolve():
+        raise EncoderError("the encoder that is trained further lies in this folder: name another folder")
     known = sorted(set(texts))
     total = schedule.steps(len(known))
     if not total:

@@ -122,3 +122,11 @@ def test_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(EncoderError, match="no sentence-transformers model"):
         adapt(tmp_path / "empty", TEXTS, tmp_path / "out", SCHEDULE)
+
+
+def test_encoder_is_never_trained_over_itself(tmp_path: Path) -> None:
+    folder = tiny_encoder(tmp_path / "tiny")
+    name = MiniLmEncoder(folder, threads=1).name
+    with pytest.raises(EncoderError, match="name another folder"):
+        adapt(folder, TEXTS, tmp_path / "else" / ".." / "tiny", SCHEDULE)
+    assert MiniLmEncoder(folder, threads=1).name == name
