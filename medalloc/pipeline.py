@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -115,8 +117,9 @@ def cache_key(options: Settings) -> bytes:
     path = options.state_dir / "cache.key"
     if not path.exists():
         options.state_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:  # readable by its owner alone
+            fresh.write(secrets.token_bytes(32))
+        os.replace(fresh.name, path)  # no process ever finds an empty key
     return path.read_bytes()
 
 

@@ -171,6 +171,19 @@ def test_the_cache_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "state" / "cache.key").stat().st_mode) == 0o600
 
 
+def test_no_process_finds_an_empty_cache_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def slowly(size: int) -> bytes:
+        seen.append((tmp_path / "cache.key").exists())
+        return b"7" * size
+
+    monkeypatch.setattr(pipeline.secrets, "token_bytes", slowly)
+    assert pipeline.cache_key(Settings(state_dir=tmp_path)) == b"7" * 32
+    assert seen == [False]
+    assert [path.name for path in tmp_path.iterdir()] == ["cache.key"]
+
+
 def test_a_given_cache_key_is_used(tmp_path: Path) -> None:
     assert pipeline.cache_key(Settings(state_dir=tmp_path, cache_key="secret")) == b"secret"
 
