@@ -1,4 +1,4 @@
-"""Whether refitted heads are better than those they would replace, on patients that they have not learnt from."""
+"""Whether refitted heads are better than those they grew from, on patients that they have not learnt from."""
 
 from __future__ import annotations
 
