@@ -99,6 +99,19 @@ def test_confirm_change_and_undo_by_keyboard_alone(
     assert requests_outside == []
 
 
+def test_the_form_is_sent_from_its_first_field_with_the_reason_that_was_chosen(
+    url: str, page: Page, kept_store: Store
+) -> None:
+    _open(page, url)
+    _at(page, 1, 4, 4)
+    page.keyboard.press("x")
+    expect(page.locator(".st-key-needs-form input:checked")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    _at(page, 2, 4, 3)
+    (made,) = [one for theirs in kept_store.corrections(HOSPITAL).values() for one in theirs.values()]
+    assert (made.kind, made.reason) == ("remove", "misread")
+
+
 def test_the_sentence_that_proves_a_need_is_brought_into_view(url: str, page: Page) -> None:
     _open(page, url)
     page.get_by_text("In sight of the station: Yes").first.click()

@@ -11,6 +11,17 @@ _COMPONENT = st.components.v2.component(
       const above = found.getBoundingClientRect().top - box.getBoundingClientRect().top;
       box.scrollTop += above - box.clientHeight / 4;
     };
+    const firstField = (box) => {
+      const first = box.querySelector("input");
+      return first && first.type === "radio" ? box.querySelector("input:checked") ?? first : first;
+    };
+    // A radio button takes Ctrl + Enter as a press: it would be chosen, and the shortcut of the form not heard.
+    const submitFromRadio = (box, submit) => (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.type !== "radio") return;
+      event.preventDefault();
+      event.stopPropagation();
+      box.querySelector(submit)?.click();
+    };
     export default ({ data }) => {
       let tries = 0;
       const look = () => {
@@ -21,7 +32,11 @@ _COMPONENT = st.components.v2.component(
           box.setAttribute("role", "region");
           box.setAttribute("aria-label", data.label);
         }
-        const found = box.querySelector(data.wanted);
+        if (data.submit && !box.submits) {
+          box.submits = true;
+          box.addEventListener("keydown", submitFromRadio(box, data.submit), true);
+        }
+        const found = data.wanted ? box.querySelector(data.wanted) : firstField(box);
         if (!found || found.seenAs === data.stamp) return;
         found.seenAs = data.stamp;
         if (data.label) scroll(box, found);
@@ -51,12 +66,15 @@ def bring_into_view(box: str, wanted: str, stamp: str, label: str) -> None:
     _COMPONENT(data={"box": box, "wanted": wanted, "stamp": stamp, "label": label}, key="needs.scroll")
 
 
-def focus(form: str, stamp: str) -> None:
+def focus(form: str, submit: str, stamp: str) -> None:
     """Put the focus on the first field of a form, once for each stamp, unless it is in the form already; draws nothing.
+
+    Of radio buttons the one that is chosen gets it; Ctrl + Enter on any of them submits.
 
     Parameters
     ----------
-    form
-        CSS selector.
+    form, submit
+        CSS selectors of the form, and of the button in it.
     """
-    _COMPONENT(data={"box": form, "wanted": "input", "stamp": stamp, "label": ""}, key="needs.focus")
+    data = {"box": form, "wanted": "", "submit": submit, "stamp": stamp, "label": ""}
+    _COMPONENT(data=data, key="needs.focus")

@@ -130,7 +130,7 @@ def _form(subject: Subject, kind: CorrectionKind) -> None:
                 args=(subject, kind),
             )
             st.button(_("Cancel"), key="needs.cancel", shortcut="Esc", on_click=drafts.close_form, args=(item,))
-    focus(".st-key-needs-form", state.item_key(item) + kind)
+    focus(".st-key-needs-form", ".st-key-needs-save button", state.item_key(item) + kind)
 
 
 def said_last(view: HospitalView, chosen: Chosen) -> None:
