@@ -49,17 +49,24 @@ def _tool(table: CareTable, kept: Document | None, *, barred: bool) -> list[dict
 
 
 def _editor(table: CareTable, kept: Document | None, part: str, *, barred: bool) -> list[dict[str, object]]:
-    """Rows of a part of the table as they are edited; what the editor is given stays the same until it is saved."""
+    """Rows of a part of the table as they are edited.
+
+    What the editor is given stays the same until it is saved, or until the page is left: then it is what was edited.
+    """
     version = kept.version if kept else 0
     keys = care_rows.TOOL if part == "tool" else care_rows.HOURS
-    given = care_rows.frame([table.by_key[key] for key in keys])
+    editor = f"care.{part}.{version}.{st.session_state.get(Key.CARE_ROUND, 0)}"
+    given, draft = f"{editor}.given", f"{editor}.draft"
+    if editor not in st.session_state or given not in st.session_state:
+        shown = care_rows.frame([table.by_key[key] for key in keys])
+        st.session_state[given] = st.session_state.get(draft, shown)
     edited = st.data_editor(
-        given,
+        st.session_state[given],
         hide_index=True,
         height="content",
         placeholder="",
         disabled=True if barred else ["what"],
-        key=f"care.{part}.{version}.{st.session_state.get(Key.CARE_ROUND, 0)}",
+        key=editor,
         column_config={
             "what": st.column_config.TextColumn(_("What"), width="medium"),
             "nurse": st.column_config.NumberColumn(_("Nurse"), format="%.2f", step=0.01, width="small"),
@@ -67,6 +74,7 @@ def _editor(table: CareTable, kept: Document | None, part: str, *, barred: bool)
             "source": st.column_config.TextColumn(_("Source"), width="large"),
         },
     )
+    st.session_state[draft] = edited
     return care_rows.edited(edited)
 
 

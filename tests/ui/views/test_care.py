@@ -41,6 +41,13 @@ def test_changes_can_be_thrown_away(planned: tuple[Store, int]) -> None:
     assert "Not saved yet" not in words(app)
 
 
+def test_what_is_not_saved_yet_is_still_there_after_another_page(planned: tuple[Store, int]) -> None:
+    app = edit(open_page(PAGE, app__role="planner"), 0, nurse=6.25)
+    run(app.switch_page("pages/beds/plan.py"))
+    run(app.switch_page(PAGE))
+    assert "- Ward – Nurse: 4.8 → 6.25" in words(app)
+
+
 def test_the_shipped_table_can_be_had_back(planned: tuple[Store, int]) -> None:
     store, _ = planned
     app = press(edit(open_page(PAGE, app__role="admin"), 3, assistant=2.5), "care.save")
