@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from medalloc.domain.corrections import CorrectionKind, CorrectionReason
-from medalloc.domain.needs import Barrier, Basis, Binding, Cognition, Mobility, NeedName, NeedSource
+from medalloc.domain.needs import Barrier, Basis, Binding, Cognition, Confirm, Mobility, NeedName, NeedSource
 from medalloc.domain.people import NoteKind, Readiness
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.review import UserRole
@@ -103,6 +103,8 @@ BASES = {
     Basis.DERIVED: N_("follows from another need"),
     Basis.UNREAD: N_("not read"),
 }
+CONFIRM_SIGNS = {Confirm.CONFLICT: "≠", Confirm.UNSURE: "?", Confirm.FROM_NOTE: "✎"}
+"""Why a person is asked to confirm a need, as one sign."""
 BINDINGS = {Binding.HARD: N_("must"), Binding.SOFT: N_("should"), Binding.NONE: N_("not used")}
 """How the bed plan uses a need."""
 CORRECTIONS = {

@@ -13,11 +13,11 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
 from medalloc.ui.views import correcting
+from medalloc.ui.words import CONFIRM_SIGNS
 from medalloc.ui.worklist import Chosen, Filters, Item, is_asked, is_corrected, merged, need_of, place_in, queue
 
 BEFORE, SHOWN = 2, 9
 """Lines of the list that stand above the present one, and lines in all."""
-SIGNS = {"conflict": "≠", "unsure": "?", "from_note": "✎"}
 
 
 def choose(view: HospitalView, wanted: Filters) -> Chosen | None:
@@ -92,5 +92,5 @@ def _line(view: HospitalView, item: Item, *, show_names: bool) -> str:
     need = need_of(view, item)
     if need is None:
         return label
-    sign = "✓" if is_corrected(view, item) and not need.confirm else SIGNS.get(str(need.confirm or ""), "")
+    sign = "✓" if is_corrected(view, item) and not need.confirm else CONFIRM_SIGNS[need.confirm] if need.confirm else ""
     return f"{sign} **{label}** · {need_text.title(need)}"

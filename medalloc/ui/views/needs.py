@@ -96,6 +96,7 @@ def _from_table(view: HospitalView, wanted: Filters, *, show_names: bool) -> Cho
         tables.patients(view, listed, show_names=show_names),
         hide_index=True,
         height=TABLE_HEIGHT if len(listed) > TABLE_ROWS else "content",
+        placeholder="–",
         key=Key.NEEDS_TABLE,
         on_select="rerun",
         selection_mode="single-row-required",

@@ -18,11 +18,16 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.times import clock
 from medalloc.ui.views.attention import bring_into_view
-from medalloc.ui.words import GROUPS, NEEDS, NOTE_KINDS, need_value
+from medalloc.ui.words import CONFIRM_SIGNS, GROUPS, NEEDS, NOTE_KINDS, need_value
 from medalloc.ui.worklist import Item, is_corrected
 
 NOTES_HEIGHT = 620
 """[px]."""
+COUNTED = (
+    *(NeedName.LEVEL, NeedName.ACUITY, NeedName.TELEMETRY, NeedName.ISOLATION),
+    *(NeedName.MOBILITY, NeedName.ONE_TO_ONE, NeedName.END_OF_LIFE, NeedName.FEEDING),
+)
+"""Needs that hours of care hang on."""
 LONGEST_STAY_DAYS = 14.0
 """End of the scale of a stay, unless the stay is longer."""
 
@@ -75,7 +80,8 @@ def _open(patient_id: str, key: str) -> None:
 
 def _line(view: HospitalView, item: Item) -> str:
     need = view.needs[item[0]].by_name[item[1]]
-    sign = "✓ " if is_corrected(view, item) else "? " if need.confirm else ""
+    done = "✓ " if is_corrected(view, item) else ""
+    sign = f"{CONFIRM_SIGNS[need.confirm]} " if need.confirm else done
     words = f"{_(NEEDS[need.name])}: {need_text.value_words(need)}"
     return f":gray[{words}]" if _is_quiet(need) else f"{sign}**{words}** {need_text.certainty(need)}"
 
@@ -84,6 +90,9 @@ def _care(found: Needs) -> None:
     if found.care is not None:
         words = _("Care a day: nurse **%(nurse).1f h**, assistant **%(assistant).1f h**")
         st.markdown(words % {"nurse": found.care.nurse, "assistant": found.care.assistant})
+        left = [_(NEEDS[name]) for name in COUNTED if name in found.by_name and found.by_name[name].abstained]
+        if left:
+            st.caption(_("Not counted, being unsure or not read: %(needs)s.") % {"needs": _(", ").join(left)})
 
 
 def _stay(found: Needs) -> None:

@@ -48,7 +48,13 @@ def shipped(measured: Measured) -> None:
         column.metric(label, value)
     formats = quality.by_need_formats()
     config = {column: st.column_config.NumberColumn(format=shown) for column, shown in formats.items()}
-    st.dataframe(quality.by_need(measured), hide_index=True, column_config=config, key="quality.needs")
+    st.dataframe(quality.by_need(measured), hide_index=True, column_config=config, placeholder="–", key="quality.needs")
+    st.caption(
+        _(
+            "F1 of a need with several values is the mean over its values, rare ones count as much as common ones; "
+            "precision and recall count patients."
+        )
+    )
     _figures(measured)
 
 

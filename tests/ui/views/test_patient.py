@@ -42,9 +42,9 @@ def test_needs_stand_by_group_and_any_can_be_opened(planned: tuple[Store, int]) 
     app = open_page(PAGE, needs__open=("P4", NeedName.VISIBLE))
     group = app.radio(key="needs.pick.Bed")
     assert [str(option) for option in group.options] == [
-        "? **Specialty: Geriatrics** 81%",
+        "✎ **Specialty: Geriatrics** 81%",
         "? **Oxygen: Unsure** 40%",
-        "? **In sight of the station: Yes** 93%",
+        "✎ **In sight of the station: Yes** 93%",
     ]
     group.set_value(NeedName.OXYGEN).run()
     assert app.subheader[0].value == "Oxygen: Unsure – perhaps yes"
@@ -66,6 +66,16 @@ def test_stay_and_care_are_told(planned: tuple[Store, int], tiny_needs: Mapping[
     store.save_needs(snapshot_id, "other", {**tiny_needs, "P4": full})
     app = open_page(PAGE, needs__open=("P4", NeedName.VISIBLE))
     assert "Care a day: nurse **" in words(app)
+
+
+def test_care_says_what_it_leaves_out(planned: tuple[Store, int], tiny_needs: Mapping[str, Needs]) -> None:
+    store, snapshot_id = planned
+    unread = Need(NeedName.FEEDING, "no", 0.0, NeedSource.NOTE, Binding.NONE, abstained=True, basis=Basis.UNREAD)
+    unsure = replace(unread, name=NeedName.MOBILITY, value="hoist", probability=0.4, basis=Basis.MODEL)
+    found = Needs("P5", {one.name: one for one in (unread, unsure)}, care=CareHours(4.8, 2.4))
+    store.save_needs(snapshot_id, "other", {**tiny_needs, "P5": found})
+    app = open_page(PAGE, needs__show="patients", needs__search="P5")
+    assert "Not counted, being unsure or not read: Mobility, Help with eating." in words(app)
 
 
 def test_vital_signs_are_scored(planned: tuple[Store, int]) -> None:
