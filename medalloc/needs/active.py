@@ -65,9 +65,8 @@ def active_version(home: Path) -> str:
 def put_aside(home: Path, heads: Heads, now: datetime, metadata: Mapping[str, Any]) -> str:
     """Keep local heads beside those in use; returns their version."""
     version = f"{now:%Y%m%dT%H%M%S}"
-    folder = home / version
+    folder, grown = home / version, {"shipped": shipped_hash(), "before": active_version(home)}
     folder.mkdir(parents=True, mode=0o700)
-    grown = {"shipped": shipped_hash(), "before": active_version(home)}
     save_heads(replace(heads, version=version), folder, {**metadata, **grown, "version": version})
     return version
 

@@ -60,6 +60,9 @@ def test_missing_version_is_told_and_can_be_left(tmp_path: Path) -> None:
     (tmp_path / POINTER).write_text("20260101T000000\n")
     with pytest.raises(EncoderError, match=r"20260101T000000 are missing.*--revert"):
         active_version(tmp_path)
+    with pytest.raises(EncoderError, match="--revert"):
+        put_aside(tmp_path, heads(), NOON, {})
+    assert [path.name for path in tmp_path.iterdir()] == [POINTER]
     assert version_before(tmp_path) == ""
 
 
