@@ -207,12 +207,13 @@ class Needs:
     def value(self, name: NeedName, binding: Binding) -> str:
         """The value of a need that binds this way; "" where none does.
 
-        A note that only sways the plan (soft) does not lift what the record demands (hard).
+        Notes or vital signs that only sway the plan (soft) do not lift what the record demands (hard); a second
+        opinion, which stands in `other` as well, binds nothing.
         """
         need = self.by_name.get(name)
         if need is None:
             return ""
-        if binding is Binding.HARD and need.binding is Binding.SOFT and need.source is NeedSource.NOTE:
+        if binding is Binding.HARD and need.binding is Binding.SOFT and need.confirm is Confirm.FROM_NOTE:
             return need.other
         return need.value if need.binding is binding else ""
 

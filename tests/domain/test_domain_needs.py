@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource, from_record, requirements_of
+from medalloc.domain.needs import Binding, Confirm, Need, NeedName, Needs, NeedSource, from_record, requirements_of
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.places import Level
 from medalloc.domain.requirements import Requirements
@@ -42,18 +44,25 @@ def test_nothing_known_is_a_ward_bed_of_middling_acuity():
 
 
 @pytest.mark.parametrize(
-    ("source", "binding", "hard", "soft"),
+    ("source", "binding", "confirm", "hard", "soft"),
     [
-        (NeedSource.NOTE, Binding.SOFT, "contact", "airborne"),
-        (NeedSource.NOTE, Binding.HARD, "airborne", ""),
-        (NeedSource.NOTE, Binding.NONE, "", ""),
-        (NeedSource.RECORD, Binding.SOFT, "", "airborne"),
+        (NeedSource.NOTE, Binding.SOFT, Confirm.FROM_NOTE, "contact", "airborne"),
+        (NeedSource.VITALS, Binding.SOFT, Confirm.FROM_NOTE, "contact", "airborne"),
+        (NeedSource.NOTE, Binding.SOFT, Confirm.CONFLICT, "", "airborne"),
+        (NeedSource.NOTE, Binding.HARD, Confirm.CONFLICT, "airborne", ""),
+        (NeedSource.NOTE, Binding.NONE, Confirm.UNSURE, "", ""),
     ],
 )
-def test_note_that_only_sways_does_not_lift_what_the_record_demands(source, binding, hard, soft):
-    found = needs(need(NeedName.ISOLATION, "airborne", binding, source, other="contact"))
+def test_what_only_sways_does_not_lift_what_the_record_demands(source, binding, confirm, hard, soft):
+    one = replace(need(NeedName.ISOLATION, "airborne", binding, source, other="contact"), confirm=confirm)
+    found = needs(one)
     assert found.value(NeedName.ISOLATION, Binding.HARD) == hard
     assert found.value(NeedName.ISOLATION, Binding.SOFT) == soft
+
+
+def test_second_opinion_on_acuity_waits_for_a_person():
+    asked = Need(NeedName.ACUITY, "4", 0.7, NeedSource.NOTE, Binding.SOFT, confirm=Confirm.CONFLICT, other="2")
+    assert needs(asked).requirements.acuity == 4
 
 
 def test_value_of_a_need_that_nobody_named():
