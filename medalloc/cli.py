@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -192,7 +193,18 @@ def _report(faults: Any) -> int:
 
 
 def _print(options: argparse.Namespace, result: dict[str, Any], lines: Sequence[str]) -> None:
-    print(json.dumps(result, default=str, ensure_ascii=False) if options.json else "\n".join(lines))
+    if options.json:
+        lines = [json.dumps(_finite(result), default=str, ensure_ascii=False, allow_nan=False)]
+    print("\n".join(lines))
+
+
+def _finite(value: Any) -> Any:
+    """The same with null for numbers that JSON does not know: nan and infinity."""
+    if isinstance(value, Mapping):
+        return {str(key): _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _parser() -> argparse.ArgumentParser:

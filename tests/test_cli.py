@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import subprocess
@@ -136,3 +137,9 @@ def test_the_module_can_be_run() -> None:
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["loaded"]["beds.csv"] == 40
+
+
+def test_json_holds_no_number_that_json_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {"gap": float("inf"), "terms": ({"waiting": float("nan")}, 2.5)}
+    cli._print(argparse.Namespace(json=True), found, [])
+    assert json.loads(capsys.readouterr().out) == {"gap": None, "terms": [{"waiting": None}, 2.5]}
