@@ -163,7 +163,7 @@ class Evidence:
     end: int
     quote: str
     contribution: float = 0.0
-    """Share of the score that this sentence brings (log-odds)."""
+    """What the sentence adds to the log-odds of the value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -59,7 +60,7 @@ def _stated(note: Note, reading: ChineseReading, said: ChineseStatement) -> Voic
     chances = {value: said.probability if value == said.value else rest for value in values}
     if said.value not in values:
         chances[said.value] = said.probability
-    quote = _quote(note, reading, said.start, said.end)
+    quote = _quote(note, reading, said)
     return _voice(said.name, chances, {said.value: (quote,)}, Basis.RULE)
 
 
@@ -74,22 +75,23 @@ def _specialty(note: Note, reading: ChineseReading) -> Voice:
     """The specialty with the sentences that add most to the likeliest department."""
     best = int(np.argmax(reading.logits))
     added = reading.contributions[:, best]
-    total = float(np.abs(added).sum()) or 1.0
     places = [int(place) for place in np.argsort(-added, kind="stable")[:MOST_QUOTES] if added[place] > 0]
     quotes = tuple(
-        Evidence(note.note_id, one.start, one.end, one.text, float(added[place]) / total)
+        Evidence(note.note_id, one.start, one.end, one.text, float(added[place]))
         for place in places
         for one in [reading.sentences[place]]
     )
     return _voice(NeedName.SPECIALTY, dict(reading.chances), {reading.specialty: quotes}, Basis.MODEL)
 
 
-def _quote(note: Note, reading: ChineseReading, start: int, end: int) -> Evidence:
-    """The sentence in which a statement stands."""
+def _quote(note: Note, reading: ChineseReading, said: ChineseStatement) -> Evidence:
+    """The sentence in which a statement stands; what it adds are the log-odds of the rule alone."""
+    start, end = said.start, said.end
+    added = math.log(said.probability / (1.0 - said.probability))
     for one in reading.sentences:
         if one.start <= start and end <= one.end:
-            return Evidence(note.note_id, one.start, one.end, one.text, 1.0)
-    return Evidence(note.note_id, start, end, note.text[start:end], 1.0)
+            return Evidence(note.note_id, one.start, one.end, one.text, added)
+    return Evidence(note.note_id, start, end, note.text[start:end], added)
 
 
 def _voice(

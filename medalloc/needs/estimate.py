@@ -77,11 +77,10 @@ class Estimates:
     def evidence(self, name: NeedName, patient: int, value: str) -> tuple[Evidence, ...]:
         """The sentences that speak most for a value, the strongest first; none where none does."""
         added = self.contributions(name, patient, value)
-        total = float(np.abs(added).sum())
         strongest = np.argsort(-added, kind="stable")[:MOST_QUOTES]
         first = int(self.corpus.starts[patient])
         return tuple(
-            self._quote(first + int(place), float(added[place]) / total)
+            self._quote(first + int(place), float(added[place]))
             for place in strongest
             if added[place] > 0 and added[place] >= LEAST_SHARE * added[strongest[0]]
         )
@@ -92,10 +91,10 @@ class Estimates:
         first, last = self.corpus.starts[patient], self.corpus.starts[patient + 1]
         return np.asarray(np.exp(self.scores[first:last, head.columns] - self.pooled[patient, head.columns]))
 
-    def _quote(self, place: int, share: float) -> Evidence:
+    def _quote(self, place: int, added: float) -> Evidence:
         piece = self.corpus.pieces[place]
         sentence = piece.sentence
-        return Evidence(piece.note_id, sentence.start, sentence.end, sentence.text, share)
+        return Evidence(piece.note_id, sentence.start, sentence.end, sentence.text, added)
 
 
 def estimate(corpus: Corpus, heads: Heads, encoder: str, facts: Facts) -> Estimates:

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from medalloc.domain.needs import Basis, NeedName, NeedSource
@@ -24,6 +26,7 @@ def test_a_statement_is_quoted_with_its_sentence() -> None:
     found = voices(note("a", "夜间睡眠好。患者需要吸氧，每分钟两升。", 3))[NeedName.OXYGEN]
     [quote] = found.quotes("yes")
     assert (quote.note_id, quote.quote) == ("a-3", "患者需要吸氧，每分钟两升。")
+    assert quote.contribution == pytest.approx(math.log(0.93 / 0.07))
     assert found.manner("yes") == (NeedSource.NOTE, Basis.RULE)
 
 

@@ -45,6 +45,11 @@ def test_the_telling_sentence_comes_first(found: Estimates) -> None:
     assert len(quotes) <= MOST_QUOTES
 
 
+def test_a_quote_brings_what_its_sentence_adds_to_the_log_odds(found: Estimates) -> None:
+    quotes = found.evidence(NeedName.OXYGEN, 0, "yes")
+    assert quotes[0].contribution == pytest.approx(found.contributions(NeedName.OXYGEN, 0, "yes").max(), abs=1e-9)
+
+
 def test_a_sentence_of_which_a_rule_speaks_is_quoted(found: Estimates) -> None:
     assert found.evidence(NeedName.MOBILITY, 0, "hoist")[0].quote == "Full hoist for transfers."
     assert found.basis(NeedName.MOBILITY, 0, "hoist") is Basis.RULE
