@@ -1,6 +1,7 @@
 """Solutions counted by hand: one rule kept, one broken."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ INF = float("inf")
 WOMEN, MEN, BUG = 0, 1, 2
 
 
-def problem(**changes: object) -> BedProblem:
+def problem(**changes: Any) -> BedProblem:
     """Four slots; cells 0 and 1 (2 beds, 1 bed) are bay 0, cell 2 (3 beds) is in none.
 
     0 is a woman at home in cell 0 until the end, 1 a man at home in cell 0 until slot 2, 2 a woman with a bug
