@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ class Made:
     before: BedPlan
     """The do-nothing plan."""
     asked: Mapping[str, str]
+    made_with: Mapping[str, Any]
+    """As `StoredPlan` has it."""
 
 
 def save(session: Session, snapshot_id: int, made: Made, user: User, now: datetime) -> int:
@@ -46,11 +49,13 @@ def save(session: Session, snapshot_id: int, made: Made, user: User, now: dateti
         weights=dict(plan.weights),
         before=dump_plan(made.before),
         asked=dict(made.asked),
+        made_with=dict(made.made_with),
     )
     session.add(row)
     session.flush()
     session.add_all(_suggestion(row.id, n, placement) for n, placement in enumerate(plan.placements))
     detail = {"status": row.status, "objective": row.objective, "solver": row.solver, "seed": row.seed}
+    detail |= {name: made.made_with[name] for name in ("set", "version") if name in made.made_with}
     audit.append(
         session,
         head,
@@ -130,7 +135,16 @@ def _stored(session: Session, row: PlanRow) -> StoredPlan:
         seed=row.seed,
         weights=row.weights,
     )
-    return StoredPlan(row.id, row.snapshot_id, plan, load_plan(row.before), row.made_at, row.made_by, row.asked or {})
+    return StoredPlan(
+        plan_id=row.id,
+        snapshot_id=row.snapshot_id,
+        plan=plan,
+        before=load_plan(row.before),
+        made_at=row.made_at,
+        made_by=row.made_by,
+        asked=row.asked or {},
+        made_with=row.made_with or {},
+    )
 
 
 def _placement(row: SuggestionRow) -> Placement:

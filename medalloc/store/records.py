@@ -63,6 +63,8 @@ class StoredPlan:
     made_by: str
     asked: Mapping[str, str] = field(default_factory=dict)
     """What the plan took each patient to need, as a digest by patient_id; empty for plans of old."""
+    made_with: Mapping[str, Any] = field(default_factory=dict)
+    """`set` and `version` of the weights, and the `limits` by name; empty for plans of old."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Placement
@@ -97,6 +98,7 @@ class Store(Edits):
         *,
         user: User,
         asked: Mapping[str, str] | None = None,
+        made_with: Mapping[str, Any] | None = None,
     ) -> int:
         """Keep a plan beside the do-nothing plan; returns its number.
 
@@ -104,6 +106,8 @@ class Store(Edits):
         ----------
         asked
             Digest of what each patient was taken to need, by patient_id: by it a plan is known to be out of date.
+        made_with
+            `set` and `version` of the weights, and the `limits`.
 
         Raises
         ------
@@ -112,7 +116,9 @@ class Store(Edits):
         """
         require(user, Permission.PLAN_BEDS)
         with self._write() as session:
-            return plans.save(session, snapshot_id, Made(plan, before, asked or {}), user, self._clock())
+            return plans.save(
+                session, snapshot_id, Made(plan, before, asked or {}, made_with or {}), user, self._clock()
+            )
 
     def latest_plan(self, snapshot_id: int) -> StoredPlan | None:
         """The plan that was made last; None where there is none."""

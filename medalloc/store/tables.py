@@ -94,6 +94,8 @@ class PlanRow(Base):
     before: Mapped[str] = mapped_column(Text)
     asked: Mapped[dict[str, str] | None] = mapped_column(JSON)
     """Digest of what each patient was taken to need, by patient_id."""
+    made_with: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Name and version of the set of weights, and the limits."""
 
 
 class SuggestionRow(Base):

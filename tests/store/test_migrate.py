@@ -46,7 +46,7 @@ def test_upgrade_from_the_first_revision_keeps_what_is_there(url: str) -> None:
     with Store(url) as store:
         found = store.latest_plan(snapshot_id)
         assert found is not None
-        assert (found.plan, found.before, found.asked) == (plan(), before(), {})
+        assert (found.plan, found.before, found.asked, found.made_with) == (plan(), before(), {}, {})
         assert list(store.decisions(snapshot_id)) == ["P3"]
         assert store.corrections("Tiny General") == {}
         assert store.verify_audit() is None

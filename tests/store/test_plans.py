@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -29,6 +31,19 @@ def test_plan_comes_back_as_it_was_made(store: Store) -> None:
         "Ada",
     )
     assert store.plan(plan_id) == found
+
+
+def test_plan_keeps_what_it_was_made_with_and_the_record_names_the_set(store: Store) -> None:
+    snapshot_id, plan_id = loaded(store)
+    first = store.plan(plan_id)
+    assert first is not None
+    assert first.made_with == {}
+    made_with = {"set": "winter", "version": 3, "limits": {"horizon_days": 5}}
+    found = store.plan(store.save_plan(snapshot_id, plan(), before(), user=ADA, made_with=made_with))
+    assert found is not None
+    assert found.made_with == made_with
+    written = json.loads(store.audit_rows()[-1].detail)
+    assert (written["set"], written["version"]) == ("winter", 3)
 
 
 def test_latest_plan_is_the_one_made_last(store: Store) -> None:
