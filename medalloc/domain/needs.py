@@ -236,7 +236,10 @@ class Needs:
             wanted_isolation=Isolation(self.value(NeedName.ISOLATION, soft) or isolation),
             wanted_features=self._features(soft),
             upset_by_moves=self._has(NeedName.COGNITION) or self._has(NeedName.END_OF_LIFE),
+            falls=self._has(NeedName.FALLS) or self._has(NeedName.ONE_TO_ONE),
+            end_of_life=self._has(NeedName.END_OF_LIFE),
             stay=self.stay,
+            care=self.care,
         )
 
     def _has(self, name: NeedName) -> bool:

@@ -43,6 +43,11 @@ class CareHours:
     nurse: float
     assistant: float
 
+    @property
+    def total(self) -> float:
+        """Of both [hours]."""
+        return self.nurse + self.assistant
+
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
@@ -60,7 +65,15 @@ class Requirements:
     wanted_features: frozenset[str] = frozenset()
     upset_by_moves: bool = False
     """Dementia, delirium, or at the end of life."""
+    falls: bool = False
+    """High risk of falling, or somebody must be there at all times: to be in sight."""
+    end_of_life: bool = False
+    """In the last days: a single room is wanted."""
+    room_size: int = 0
+    """Most beds that the patient would like in their room; 0: no wish."""
     stay: StayDays | None = None
+    care: CareHours | None = None
+    """None: not known."""
 
     @property
     def leaves_share(self) -> float:

@@ -5,7 +5,7 @@ import pytest
 from medalloc.domain.needs import Binding, Confirm, Need, NeedName, Needs, NeedSource, from_record, requirements_of
 from medalloc.domain.people import Isolation, Patient
 from medalloc.domain.places import Level
-from medalloc.domain.requirements import Requirements
+from medalloc.domain.requirements import CareHours, Requirements
 
 
 def need(name: NeedName, value: str, binding: Binding, source=NeedSource.NOTE, other: str = "") -> Need:
@@ -108,3 +108,27 @@ def test_who_is_confused_or_dying_is_upset_by_moves() -> None:
     assert needs(NeedName.END_OF_LIFE, "yes").requirements.upset_by_moves
     assert not needs(NeedName.COGNITION, "intact").requirements.upset_by_moves
     assert not needs(NeedName.COGNITION, "delirium", abstained=True).requirements.upset_by_moves
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "abstained", "falls"),
+    [
+        (NeedName.FALLS, "yes", False, True),
+        (NeedName.ONE_TO_ONE, "yes", False, True),
+        (NeedName.FALLS, "no", False, False),
+        (NeedName.FALLS, "yes", True, False),
+        (NeedName.COGNITION, "delirium", False, False),
+    ],
+)
+def test_who_may_fall_or_is_never_left_alone_is_to_be_in_sight(
+    name: NeedName, value: str, abstained: bool, falls: bool
+) -> None:
+    found = Needs("p", {name: Need(name, value, 0.9, NeedSource.NOTE, Binding.SOFT, abstained)})
+    assert found.requirements.falls is falls
+
+
+def test_the_last_days_and_the_hours_of_care_follow_the_patient_into_the_plan() -> None:
+    dying = Need(NeedName.END_OF_LIFE, "yes", 0.9, NeedSource.NOTE, Binding.SOFT)
+    found = Needs("p", {NeedName.END_OF_LIFE: dying}, care=CareHours(4.8, 2.4)).requirements
+    assert (found.end_of_life, found.care, found.room_size) == (True, CareHours(4.8, 2.4), 0)
+    assert Needs("p", {}).requirements.end_of_life is False

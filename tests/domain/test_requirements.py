@@ -1,6 +1,6 @@
 import pytest
 
-from medalloc.domain.requirements import Requirements, StayDays
+from medalloc.domain.requirements import CareHours, Requirements, StayDays
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ def test_quantiles_that_meet_are_a_certain_stay() -> None:
 def test_the_chance_to_leave_within_a_day() -> None:
     assert Requirements(stay=StayDays(0.5, 1.0, 4.0)).leaves_share == pytest.approx(0.5)
     assert Requirements().leaves_share == 0.0
+
+
+def test_care_hours_of_nurses_and_assistants_add_up() -> None:
+    assert CareHours(4.8, 2.4).total == pytest.approx(7.2)

@@ -28,13 +28,11 @@ from medalloc.domain.places import SexRule, Ward
 from medalloc.optimise.beds.hard import inpatient, lacking
 from medalloc.optimise.beds.problem import BedProblem, Cell, Costs
 from medalloc.optimise.beds.weights import (
-    ACUITY_PRIORITY,
     FRAIL_AGE,
     FURTHEST_RANK,
     LOOK_AHEAD_HOURS,
     MANY_MOVES,
     NIGHT,
-    SOURCE_PRIORITY,
     BedWeights,
 )
 from medalloc.optimise.breaches import standing_breaches
@@ -110,7 +108,13 @@ def priced(problem: BedProblem) -> Prices:
 
 def waiting(problem: BedProblem) -> Costs:
     """Priority × hours of getting no bed now: waited so far, and the time looked ahead. (n_people,)."""
-    return np.array([_priority(p) * _wait_hours(problem, p) for p in problem.people], dtype=float)
+    return np.array(
+        [
+            problem.settings.weights.priority(p.patient.source, p.needs.acuity) * _wait_hours(problem, p)
+            for p in problem.people
+        ],
+        dtype=float,
+    )
 
 
 def held(problem: BedProblem) -> Costs:
@@ -209,10 +213,6 @@ def _above(problem: BedProblem, levels: Costs) -> Costs:
     """Levels of care of each cell above those of each person."""
     given = np.array([cell.ward.level.rank for cell in problem.cells], dtype=float)
     return np.asarray(np.maximum(0.0, given[None, :] - levels[:, None]))
-
-
-def _priority(person: Person) -> float:
-    return SOURCE_PRIORITY[person.patient.source] * ACUITY_PRIORITY.get(person.needs.acuity, 1.0)
 
 
 def _wait_hours(problem: BedProblem, person: Person) -> float:

@@ -1,4 +1,4 @@
-"""What each soft rule of a bed plan costs, and how long and how closely to solve.
+"""What each soft rule of a bed plan costs, and how to solve: every weight with its unit, source and sensible range.
 
 One point is about what a bed manager gives for an hour's wait of a patient of middling urgency. docs/rules.md
 shows each formula with an example.
@@ -6,16 +6,18 @@ shows each formula with an example.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 
 from medalloc.domain.people import Source
 from medalloc.errors import DataError
 
-LOOK_AHEAD_HOURS = 4.0
-"""Whoever gets no bed in this plan is taken to wait this much longer [hours]."""
+LOOK_AHEAD_HOURS = 12.0
+"""Whoever gets no bed in a plan is taken to wait this much longer [hours]."""
+
+COUNTED_DAYS = 3.0
+"""Days in a bed that are priced: what lies further off is planned anew many times before it comes [days]."""
 
 FURTHEST_RANK = 6
 """The rank of a specialty in a ward's list goes no further: a long list makes nobody more of an outlier."""
@@ -29,55 +31,169 @@ MANY_MOVES = 3
 NIGHT = (21, 7)
 """Hours of the day between which moving a patient costs more: from, to."""
 
-SOURCE_PRIORITY: Mapping[Source | None, float] = MappingProxyType(
-    {
-        Source.ED: 1.5,
-        Source.STEP_DOWN: 1.2,
-        Source.TRANSFER: 1.0,
-        Source.REPATRIATION: 0.8,
-        Source.ELECTIVE: 0.6,
-        None: 1.0,
-    }
-)
-"""How much an hour of waiting counts, by where the patient comes from; None: not known."""
+MOST_POINTS = 1e6
+"""No weight is higher."""
 
-ACUITY_PRIORITY: Mapping[int, float] = MappingProxyType({1: 3.0, 2: 2.0, 3: 1.25, 4: 1.0, 5: 0.8})
-"""How much an hour of waiting counts, by acuity (1 most ill)."""
+GROUPS = ("waiting", "priority", "place", "ward", "moves", "breach")
+"""Of weights, in the order in which they are shown."""
+
+_OURS = "medalloc's default"
+
+
+@dataclass(frozen=True, slots=True)
+class WeightInfo:
+    """What a person who changes a weight should know of it."""
+
+    unit: str
+    """What is counted; a weight is points per unit, or a factor where the unit says so."""
+    group: str
+    """One of `GROUPS`."""
+    most: float
+    """The highest value that makes sense: the end of a slider, not a limit."""
+    help: str
+    """What the rule counts, in a sentence."""
+    source: str
+    """Why the default is what it is."""
+
+
+def _weight(default: float, unit: str, group: str, most: float, about: str, source: str = _OURS) -> float:
+    """A field of `BedWeights` that carries its `WeightInfo`."""
+    info = WeightInfo(unit, group, most, about, source)
+    described: float = field(default=default, metadata={"info": info})
+    return described
+
+
+def _factor(default: float, who: str) -> float:
+    return _weight(default, "factor", "priority", 10.0, f"How much an hour of waiting counts for {who}.")
 
 
 @dataclass(frozen=True, slots=True)
 class BedWeights:
-    """Points per unit of each soft rule; all are at least 0."""
+    """Points per unit of each soft rule, and how much the wait of each kind of patient counts: 0 to 1,000,000."""
 
-    waiting: float = 1.0
-    """Per priority-hour waited; source: medalloc's default, the unit of all others."""
-    outlier: float = 1.5
-    """Per step down the ward's list of specialties; source: medalloc's default."""
-    preferred: float = 2.0
-    """Per wanted level, isolation or feature that the bed lacks; source: medalloc's default."""
-    transfer: float = 15.0
-    """Per inpatient moved; source: each move adds about a day of stay, medalloc's default."""
-    transfer_frail: float = 10.0
-    """More, per inpatient who is 80 or over, in sight, confused or dying; source: moves and delirium."""
-    transfer_again: float = 15.0
-    """More, per inpatient moved for the third time or later; source: moves per stay are kept below three."""
-    transfer_soon: float = 15.0
-    """More, per inpatient moved, times the chance to leave within a day; source: the move is then for little."""
-    transfer_night: float = 5.0
-    """More, per patient moved out of a bed from 21:00 to 07:00; source: NHS guidance against night moves."""
-    side_room: float = 3.0
-    """Per patient in a single room without need of one; source: side rooms are kept for isolation."""
-    over_level: float = 10.0
-    """Per level of care by which the ward exceeds the need; source: ICU and HDU beds are kept for the ill."""
-    enter_over_level: float = 100.0
-    """Per such level that a newcomer enters; source: nobody who is not that ill is put into an ICU or HDU bed."""
-    breach: float = 200.0
-    """Per hard rule that is broken now and stays so; source: medalloc's default, far above all else."""
+    waiting: float = _weight(
+        1.0,
+        "priority-hour",
+        "waiting",
+        10.0,
+        "Hours waited so far and 12 more, for whoever gets no bed in the plan.",
+        f"{_OURS}: the unit of all others",
+    )
+    priority_ed: float = _factor(1.5, "patients from the emergency department")
+    priority_step_down: float = _factor(1.2, "patients who wait to step down")
+    priority_transfer: float = _factor(1.0, "patients from another hospital")
+    priority_repatriation: float = _factor(0.8, "patients who come back from another hospital")
+    priority_elective: float = _factor(0.6, "planned admissions")
+    priority_unknown: float = _factor(1.0, "patients of whom nobody says where they come from")
+    acuity_1: float = _factor(3.0, "patients of acuity 1 (most ill)")
+    acuity_2: float = _factor(2.0, "patients of acuity 2")
+    acuity_3: float = _factor(1.25, "patients of acuity 3, or whose acuity is not known")
+    acuity_4: float = _factor(1.0, "patients of acuity 4")
+    acuity_5: float = _factor(0.8, "patients of acuity 5")
+    outlier: float = _weight(
+        0.5, "step down the ward's list, per day", "place", 10.0, "How far down a ward's list the specialty stands."
+    )
+    preferred: float = _weight(
+        0.7, "thing missing, per day", "place", 10.0, "Wanted level, isolation, room or feature that the bed lacks."
+    )
+    room_size: float = _weight(
+        0.5, "day", "place", 10.0, "A bay with more beds than the patient would like.", "patients' wishes"
+    )
+    side_room: float = _weight(
+        1.0, "day", "place", 10.0, "A single room for whoever needs none.", "side rooms are kept for isolation"
+    )
+    over_level: float = _weight(
+        3.5, "level, per day", "place", 50.0, "An ICU or HDU bed below its level.", "they are kept for the ill"
+    )
+    enter_over_level: float = _weight(
+        100.0,
+        "level, once",
+        "place",
+        500.0,
+        "A newcomer to an ICU or HDU bed who is not that ill.",
+        "nobody who is not that ill is put there",
+    )
+    out_of_sight: float = _weight(
+        1.0, "day", "place", 20.0, "High risk of falling, or one-to-one, in a bed out of sight.", "falls out of sight"
+    )
+    distance: float = _weight(
+        2.0, "placement, once", "place", 50.0, "Another site than every ward of the patient's specialty."
+    )
+    escalation: float = _weight(
+        10.0, "bed-day", "ward", 100.0, "A bed in use in a ward that is closed but for escalation."
+    )
+    care_hours: float = _weight(
+        0.5, "care hour, per day", "ward", 10.0, "Hours of care that a ward's patients need above what is staffed."
+    )
+    flip: float = _weight(4.0, "bay, once", "ward", 100.0, "A bay of women given to men, or of men to women.")
+    transfer: float = _weight(
+        15.0, "move", "moves", 100.0, "An inpatient who is moved.", f"{_OURS}: a move adds to the stay"
+    )
+    transfer_frail: float = _weight(
+        10.0, "move", "moves", 100.0, "More, for who is 80 or over, in sight, confused or dying.", "moves and delirium"
+    )
+    transfer_again: float = _weight(
+        15.0, "move", "moves", 100.0, "More, for the third move of a stay or a later one.", "moves are kept below 3"
+    )
+    transfer_soon: float = _weight(
+        15.0, "move × chance", "moves", 100.0, "More, by the chance to leave within a day.", "it is then for little"
+    )
+    transfer_night: float = _weight(
+        5.0, "move", "moves", 100.0, "More, out of a bed from 21:00 to 07:00.", "NHS guidance against night moves"
+    )
+    change: float = _weight(
+        3.0, "patient", "moves", 50.0, "Another bed than the last published plan says.", f"{_OURS}: told once, kept"
+    )
+    breach: float = _weight(
+        70.0, "rule, per day", "breach", 500.0, "A hard rule broken now that stays so.", f"{_OURS}: above all else"
+    )
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
-            if not (math.isfinite(value) and 0 <= value <= 1e6):
-                raise DataError(f"the weight {name} must lie between 0 and 1,000,000: {value}")
+            if fault := _fault(name, value):
+                raise DataError(fault)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> BedWeights:
+        """Weights by name, as `to_mapping` gives them; those that are missing keep their default.
+
+        Raises
+        ------
+        DataError
+            With every unknown name, and every value that is no number or out of range.
+        """
+        unknown = [f"there is no weight {name}" for name in mapping if name not in DESCRIBED]
+        faults = unknown + [_fault(name, value) for name, value in mapping.items() if name in DESCRIBED]
+        if any(faults):
+            raise DataError("; ".join(filter(None, faults)))
+        return cls(**{name: float(str(value)) for name, value in mapping.items()})
+
+    def to_mapping(self) -> dict[str, float]:
+        """Weight by name."""
+        return {name: float(value) for name, value in asdict(self).items()}
+
+    def priority(self, source: Source | None, acuity: int) -> float:
+        """How much an hour of waiting counts: by source × by acuity (1–5).
+
+        >>> BedWeights().priority(Source.ED, 2)
+        3.0
+        """
+        by_source: float = getattr(self, f"priority_{source or 'unknown'}")
+        by_acuity: float = getattr(self, f"acuity_{acuity}")
+        return by_source * by_acuity
+
+
+DESCRIBED: Mapping[str, WeightInfo] = MappingProxyType(
+    {each.name: each.metadata["info"] for each in fields(BedWeights)}
+)
+"""What each weight counts, by name, in the order of `BedWeights`."""
+
+
+def _fault(name: str, value: object) -> str:
+    """What is wrong with a weight; "" for nothing."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_POINTS:
+        return ""
+    return f"the weight {name} must be a number from 0 to {MOST_POINTS:,.0f}, not {value!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +201,48 @@ class BedSettings:
     """How to plan beds."""
 
     weights: BedWeights = field(default_factory=BedWeights)
+    horizon_days: int = 3
+    """How far a plan looks ahead [days], 1–14."""
+    escalation: bool = True
+    """Whether a plan may open beds in a ward that is closed."""
+    max_transfers: int = 20
+    """Most inpatients that one plan moves; step-downs who asked to move do not count."""
+    max_moves: int = 5
+    """Most moves of one inpatient in a stay, those of the plan included."""
     time_limit_s: float = 20.0
     gap: float = 0.005
     """Stop once no plan can be better by more than this share of the cost."""
     seed: int = 0
     threads: int = 1
-    max_transfers: int = 20
-    """Most inpatients that one plan moves; step-downs who asked to move do not count."""
+    processes: int = 1
+    """That search side by side."""
 
     def __post_init__(self) -> None:
-        if self.time_limit_s <= 0 or not 0 <= self.gap < 1 or self.threads < 1 or self.max_transfers < 0:
-            raise DataError("bed settings: time limit > 0, 0 <= gap < 1, threads >= 1, max_transfers >= 0")
+        if not isinstance(self.weights, BedWeights):
+            raise DataError("bed settings: weights must be a BedWeights")
+        if not isinstance(self.escalation, bool):
+            raise DataError(f"bed settings: escalation must be true or false, not {self.escalation!r}")
+        for name, (low, high) in SETTING_RANGES.items():
+            value = getattr(self, name)
+            whole = name not in _REAL
+            number = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+            if not (number and low <= value <= high):
+                kind = "a whole number" if whole else "a number"
+                raise DataError(f"bed settings: {name} must be {kind} from {low:,} to {high:,}, not {value!r}")
+
+
+SETTING_RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "horizon_days": (1, 14),
+        "max_transfers": (0, 1_000_000),
+        "max_moves": (0, 1_000),
+        "time_limit_s": (0.001, 604_800),
+        "gap": (0, 0.999),
+        "seed": (0, 2**31 - 1),
+        "threads": (1, 64),
+        "processes": (1, 64),
+    }
+)
+"""Lowest and highest value of each setting that is a number, both included."""
+
+_REAL = ("time_limit_s", "gap")
