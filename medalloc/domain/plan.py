@@ -51,6 +51,8 @@ class Rule(StrEnum):
     LOCKED = "locked"
     REJECTED = "rejected"
     """A person has refused this placement."""
+    MOVES = "moves"
+    """An inpatient who was moved too often in the stay, or one transfer more than a plan may make."""
 
 
 @dataclass(frozen=True, slots=True)

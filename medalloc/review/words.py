@@ -46,6 +46,7 @@ RULES: Mapping[Rule, str] = MappingProxyType(
         Rule.FIXED: N_("not to be moved"),
         Rule.LOCKED: N_("locked by a person"),
         Rule.REJECTED: N_("refused by a person"),
+        Rule.MOVES: N_("most moves of a stay or plan"),
     }
 )
 

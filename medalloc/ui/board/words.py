@@ -115,4 +115,5 @@ RULES = {
     Rule.FIXED: N_("a fixed patient is moved"),
     Rule.LOCKED: N_("a locked placement is changed"),
     Rule.REJECTED: N_("a refused placement"),
+    Rule.MOVES: N_("moved too often"),
 }
