@@ -3,15 +3,21 @@
 The model has its own vectorised form of the same rules (`optimise.beds.hard`); that the two agree is what the
 checker is for.
 
-====================  ==================================================================
-usable_bed            `usable`: open ward, bed neither closed nor reserved, clean in time
+====================  ===========================================================================
+usable_bed            `ready_at`, `usable`: open ward or escalation, bed neither closed nor
+                      reserved, clean in time
 level, age, features  `own_rules`
 bay_sex, isolation    `own_rules` for the ward and the room, `bay_rules` for the company
-====================  ==================================================================
+moves                 `moved_enough`
+====================  ===========================================================================
+
+Time: a plan looks ahead in slots (`slot_edges`). A patient lies in a bed until `leaves_at`; the next can come once
+it is clean (`bed_ready_after`), but not before `hold_from` and not after `hold_until`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +34,17 @@ HOLD_HOURS = 12.0
 
 EXPECTED_HOURS = 24.0
 """Beds are held for arrivals expected within this window [hours]."""
+
+WINDOW_HOURS = 24.0
+"""A plan that looks ahead holds beds that are ready this long after the patient could come [hours]."""
+
+TURNAROUND_HOURS = 2.0
+"""A bed is clean this long after its patient has gone home [hours]."""
+
+FIRST_DAY_HOURS = (0, 4, 8, 12, 16, 20)
+"""Where the slots of the first day begin [hours from the moment of the plan]."""
+
+MINUTES_PER_DAY = 1440
 
 COHORTED = (Isolation.CONTACT, Isolation.DROPLET)
 """Precautions under which patients with the same organism may share a bay."""
@@ -62,14 +79,50 @@ def lies_in(snapshot: HospitalSnapshot, patient: Patient) -> str:
     return patient.bed_id
 
 
-def ready_at(bed: Bed, ward: Ward, at: datetime, *, occupied: bool) -> datetime | None:
+def slot_edges(at: datetime, horizon_days: int) -> tuple[datetime, ...]:
+    """Where slots begin, and where the last one ends: six of four hours, then one a day.
+
+    >>> [edge.strftime("%d. %H:%M") for edge in slot_edges(datetime(2026, 3, 5, 10), 3)[5:]]
+    ['06. 06:00', '06. 10:00', '07. 10:00', '08. 10:00']
+    """
+    hours = (*FIRST_DAY_HOURS, *(24 * day for day in range(1, horizon_days + 1)))
+    return tuple(at + timedelta(hours=hour) for hour in hours)
+
+
+def leaves_at(person: Person, at: datetime) -> datetime | None:
+    """The expected end of a stay, always after its start; None where nothing is known of it.
+
+    The record's expected date of discharge; where it has passed or is blank, half of such patients have left
+    (the median stay, counted from `at` or the expected arrival and rounded up to the minute).
+    """
+    patient, stay = person.patient, person.needs.stay
+    start = at
+    if patient.status is PatientStatus.EXPECTED and patient.expected_at is not None:
+        start = max(at, patient.expected_at)
+    if patient.edd is not None and patient.edd > start:
+        return patient.edd
+    if stay is None:
+        return None
+    minute = start.replace(second=0, microsecond=0)
+    return minute + timedelta(minutes=max(1, math.ceil(stay.p50 * MINUTES_PER_DAY)))
+
+
+def bed_ready_after(leaves: datetime) -> datetime:
+    """When a bed is clean whose patient leaves the hospital then."""
+    return leaves + timedelta(hours=TURNAROUND_HOURS)
+
+
+def ready_at(bed: Bed, ward: Ward, at: datetime, *, occupied: bool, escalation: bool = False) -> datetime | None:
     """When somebody new could lie in a bed, once its patient (if any) has left; None for never.
 
     A patient in the bed outranks a status of `available` or `occupied`; `occupied` without a known patient
-    means that somebody lies there of whom we know nothing.
+    means that somebody lies there of whom we know nothing. Where escalation is allowed, beds of a closed ward
+    can be opened if they are `available`.
     """
-    if not ward.open or bed.status in (BedStatus.CLOSED, BedStatus.RESERVED):
+    if bed.status in (BedStatus.CLOSED, BedStatus.RESERVED):
         return None
+    if not ward.open:
+        return at if escalation and bed.status is BedStatus.AVAILABLE else None
     if bed.status is BedStatus.CLEANING:
         return max(at, bed.available_at) if bed.available_at else None
     if bed.status is BedStatus.OCCUPIED and not occupied:
@@ -77,25 +130,53 @@ def ready_at(bed: Bed, ward: Ward, at: datetime, *, occupied: bool) -> datetime 
     return at
 
 
-def hold_from(person: Person, at: datetime) -> datetime | None:
+def hold_from(person: Person, at: datetime, horizon_days: int | None = None) -> datetime | None:
     """When a patient could first come into a bed; None where none is to be planned for them yet."""
     if person.patient.status is not PatientStatus.EXPECTED:
         return at
     expected = person.patient.expected_at
-    if expected is None or expected > at + timedelta(hours=EXPECTED_HOURS):
+    if expected is None:
         return None
-    return max(at, expected)
+    if horizon_days is None:
+        return max(at, expected) if expected <= at + timedelta(hours=EXPECTED_HOURS) else None
+    return max(at, expected) if expected < at + timedelta(days=horizon_days) else None
 
 
-def usable(person: Person, ready: datetime | None, at: datetime) -> str:
-    """Why a patient cannot come into a bed that is ready then; "" if they can."""
+def hold_until(person: Person, at: datetime, horizon_days: int) -> datetime | None:
+    """When a patient could last come into a bed by this plan; None where none is to be planned for them yet."""
+    first = hold_from(person, at, horizon_days)
+    if first is None or moves_now(person):
+        return first
+    return min(first + timedelta(hours=WINDOW_HOURS), at + timedelta(days=horizon_days))
+
+
+def moves_now(person: Person) -> bool:
+    """Whether a patient is moved at once or not at all: no bed is held for an inpatient."""
+    return bool(person.bed_id) and person.patient.status is PatientStatus.INPATIENT
+
+
+def usable(person: Person, ready: datetime | None, at: datetime, horizon_days: int | None = None) -> str:
+    """Why a patient cannot come into a bed that is ready then; "" if they can.
+
+    Without a horizon the plan is for `at` alone: it moves patients at once, and holds beds being cleaned.
+    """
     if ready is None:
         return "the bed cannot be used"
-    first = hold_from(person, at)
+    first = hold_from(person, at, horizon_days)
     if first is None:
         return "the patient is not expected within the window"
-    latest = at if person.bed_id else max(first, at + timedelta(hours=HOLD_HOURS))
+    if horizon_days is None:
+        latest = at if person.bed_id else max(first, at + timedelta(hours=HOLD_HOURS))
+    else:
+        latest = hold_until(person, at, horizon_days) or first
     return "the bed is not ready in time" if ready > latest else ""
+
+
+def moved_enough(person: Person, max_moves: int) -> str:
+    """Why an inpatient is not to be moved once more; "" if they may be. Who waits for a move is excepted."""
+    if not moves_now(person) or person.patient.moves < max_moves:
+        return ""
+    return f"was moved {person.patient.moves} times in this stay, and at most {max_moves} moves are allowed"
 
 
 def own_rules(person: Person, bed: Bed, ward: Ward, *, single: bool) -> dict[Rule, str]:
