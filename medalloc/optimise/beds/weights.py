@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from medalloc.domain.people import Source
 from medalloc.errors import DataError
+from medalloc.optimise.beds.described import N_, WeightInfo, factor, weight
 
 LOOK_AHEAD_HOURS = 12.0
 """Whoever gets no bed in a plan is taken to wait this much longer [hours]."""
@@ -34,118 +35,152 @@ NIGHT = (21, 7)
 MOST_POINTS = 1e6
 """No weight is higher."""
 
-GROUPS = ("waiting", "priority", "place", "ward", "moves", "breach")
-"""Of weights, in the order in which they are shown."""
-
-_OURS = "medalloc's default"
-
-
-@dataclass(frozen=True, slots=True)
-class WeightInfo:
-    """What a person who changes a weight should know of it."""
-
-    unit: str
-    """What is counted; a weight is points per unit, or a factor where the unit says so."""
-    group: str
-    """One of `GROUPS`."""
-    most: float
-    """The highest value that makes sense: the end of a slider, not a limit."""
-    help: str
-    """What the rule counts, in a sentence."""
-    source: str
-    """Why the default is what it is."""
-
-
-def _weight(default: float, unit: str, group: str, most: float, about: str, source: str = _OURS) -> float:
-    """A field of `BedWeights` that carries its `WeightInfo`."""
-    info = WeightInfo(unit, group, most, about, source)
-    described: float = field(default=default, metadata={"info": info})
-    return described
-
-
-def _factor(default: float, who: str) -> float:
-    return _weight(default, "factor", "priority", 10.0, f"How much an hour of waiting counts for {who}.")
-
 
 @dataclass(frozen=True, slots=True)
 class BedWeights:
     """Points per unit of each soft rule, and how much the wait of each kind of patient counts: 0 to 1,000,000."""
 
-    waiting: float = _weight(
+    waiting: float = weight(
         1.0,
-        "priority-hour",
+        N_("priority-hour"),
         "waiting",
         10.0,
-        "Hours waited so far and 12 more, for whoever gets no bed in the plan.",
-        f"{_OURS}: the unit of all others",
+        N_("Hours waited so far and 12 more, for whoever gets no bed in the plan."),
+        N_("medalloc's default: the unit of all others"),
     )
-    priority_ed: float = _factor(1.5, "patients from the emergency department")
-    priority_step_down: float = _factor(1.2, "patients who wait to step down")
-    priority_transfer: float = _factor(1.0, "patients from another hospital")
-    priority_repatriation: float = _factor(0.8, "patients who come back from another hospital")
-    priority_elective: float = _factor(0.6, "planned admissions")
-    priority_unknown: float = _factor(1.0, "patients of whom nobody says where they come from")
-    acuity_1: float = _factor(3.0, "patients of acuity 1 (most ill)")
-    acuity_2: float = _factor(2.0, "patients of acuity 2")
-    acuity_3: float = _factor(1.25, "patients of acuity 3, or whose acuity is not known")
-    acuity_4: float = _factor(1.0, "patients of acuity 4")
-    acuity_5: float = _factor(0.8, "patients of acuity 5")
-    outlier: float = _weight(
-        0.5, "step down the ward's list, per day", "place", 10.0, "How far down a ward's list the specialty stands."
+    priority_ed: float = factor(1.5, N_("An hour of waiting of patients from the emergency department."))
+    priority_step_down: float = factor(1.2, N_("An hour of waiting of patients who wait to step down."))
+    priority_transfer: float = factor(1.0, N_("An hour of waiting of patients from another hospital."))
+    priority_repatriation: float = factor(
+        0.8, N_("An hour of waiting of patients who come back from another hospital.")
     )
-    preferred: float = _weight(
-        0.7, "thing missing, per day", "place", 10.0, "Wanted level, isolation, room or feature that the bed lacks."
+    priority_elective: float = factor(0.6, N_("An hour of waiting of planned admissions."))
+    priority_unknown: float = factor(
+        1.0, N_("An hour of waiting of patients of whom nobody says where they come from.")
     )
-    room_size: float = _weight(
-        0.5, "day", "place", 10.0, "A bay with more beds than the patient would like.", "patients' wishes"
+    acuity_1: float = factor(3.0, N_("An hour of waiting of patients of acuity 1 (most ill)."))
+    acuity_2: float = factor(2.0, N_("An hour of waiting of patients of acuity 2."))
+    acuity_3: float = factor(1.25, N_("An hour of waiting of patients of acuity 3, or whose acuity is not known."))
+    acuity_4: float = factor(1.0, N_("An hour of waiting of patients of acuity 4."))
+    acuity_5: float = factor(0.8, N_("An hour of waiting of patients of acuity 5."))
+    outlier: float = weight(
+        0.5,
+        N_("step down the ward's list, per day"),
+        "place",
+        10.0,
+        N_("How far down a ward's list the specialty stands."),
     )
-    side_room: float = _weight(
-        1.0, "day", "place", 10.0, "A single room for whoever needs none.", "side rooms are kept for isolation"
+    preferred: float = weight(
+        0.7,
+        N_("thing missing, per day"),
+        "place",
+        10.0,
+        N_("Wanted level, isolation, room or feature that the bed lacks."),
     )
-    over_level: float = _weight(
-        3.5, "level, per day", "place", 50.0, "An ICU or HDU bed below its level.", "they are kept for the ill"
+    room_size: float = weight(
+        0.5, N_("day"), "place", 10.0, N_("A bay with more beds than the patient would like."), N_("patients' wishes")
     )
-    enter_over_level: float = _weight(
+    side_room: float = weight(
+        1.0,
+        N_("day"),
+        "place",
+        10.0,
+        N_("A single room for whoever needs none."),
+        N_("side rooms are kept for isolation"),
+    )
+    over_level: float = weight(
+        3.5,
+        N_("level, per day"),
+        "place",
+        50.0,
+        N_("An ICU or HDU bed below its level."),
+        N_("they are kept for the ill"),
+    )
+    enter_over_level: float = weight(
         100.0,
-        "level, once",
+        N_("level, once"),
         "place",
         500.0,
-        "A newcomer to an ICU or HDU bed who is not that ill.",
-        "nobody who is not that ill is put there",
+        N_("A newcomer to an ICU or HDU bed who is not that ill."),
+        N_("nobody who is not that ill is put there"),
     )
-    out_of_sight: float = _weight(
-        1.0, "day", "place", 20.0, "High risk of falling, or one-to-one, in a bed out of sight.", "falls out of sight"
+    out_of_sight: float = weight(
+        1.0,
+        N_("day"),
+        "place",
+        20.0,
+        N_("High risk of falling, or one-to-one, in a bed out of sight."),
+        N_("falls out of sight"),
     )
-    distance: float = _weight(
-        2.0, "placement, once", "place", 50.0, "Another site than every ward of the patient's specialty."
+    distance: float = weight(
+        2.0, N_("placement, once"), "place", 50.0, N_("Another site than every ward of the patient's specialty.")
     )
-    escalation: float = _weight(
-        10.0, "bed-day", "ward", 100.0, "A bed in use in a ward that is closed but for escalation."
+    escalation: float = weight(
+        10.0, N_("bed-day"), "ward", 100.0, N_("A bed in use in a ward that is closed but for escalation.")
     )
-    care_hours: float = _weight(
-        0.5, "care hour, per day", "ward", 10.0, "Hours of care that a ward's patients need above what is staffed."
+    care_hours: float = weight(
+        0.5,
+        N_("care hour, per day"),
+        "ward",
+        10.0,
+        N_("Hours of care that a ward's patients need above what is staffed."),
     )
-    flip: float = _weight(4.0, "bay, once", "ward", 100.0, "A bay of women given to men, or of men to women.")
-    transfer: float = _weight(
-        15.0, "move", "moves", 100.0, "An inpatient who is moved.", f"{_OURS}: a move adds to the stay"
+    flip: float = weight(4.0, N_("bay, once"), "ward", 100.0, N_("A bay of women given to men, or of men to women."))
+    transfer: float = weight(
+        15.0,
+        N_("move"),
+        "moves",
+        100.0,
+        N_("An inpatient who is moved."),
+        N_("medalloc's default: a move adds to the stay"),
     )
-    transfer_frail: float = _weight(
-        10.0, "move", "moves", 100.0, "More, for who is 80 or over, in sight, confused or dying.", "moves and delirium"
+    transfer_frail: float = weight(
+        10.0,
+        N_("move"),
+        "moves",
+        100.0,
+        N_("More, for who is 80 or over, in sight, confused or dying."),
+        N_("moves and delirium"),
     )
-    transfer_again: float = _weight(
-        15.0, "move", "moves", 100.0, "More, for the third move of a stay or a later one.", "moves are kept below 3"
+    transfer_again: float = weight(
+        15.0,
+        N_("move"),
+        "moves",
+        100.0,
+        N_("More, for the third move of a stay or a later one."),
+        N_("moves are kept below 3"),
     )
-    transfer_soon: float = _weight(
-        15.0, "move × chance", "moves", 100.0, "More, by the chance to leave within a day.", "it is then for little"
+    transfer_soon: float = weight(
+        15.0,
+        N_("move × chance"),
+        "moves",
+        100.0,
+        N_("More, by the chance to leave within a day."),
+        N_("it is then for little"),
     )
-    transfer_night: float = _weight(
-        5.0, "move", "moves", 100.0, "More, out of a bed from 21:00 to 07:00.", "NHS guidance against night moves"
+    transfer_night: float = weight(
+        5.0,
+        N_("move"),
+        "moves",
+        100.0,
+        N_("More, out of a bed from 21:00 to 07:00."),
+        N_("NHS guidance against night moves"),
     )
-    change: float = _weight(
-        3.0, "patient", "moves", 50.0, "Another bed than the last published plan says.", f"{_OURS}: told once, kept"
+    change: float = weight(
+        3.0,
+        N_("patient"),
+        "moves",
+        50.0,
+        N_("Another bed than the last published plan says."),
+        N_("medalloc's default: told once, kept"),
     )
-    breach: float = _weight(
-        70.0, "rule, per day", "breach", 500.0, "A hard rule broken now that stays so.", f"{_OURS}: above all else"
+    breach: float = weight(
+        70.0,
+        N_("rule, per day"),
+        "breach",
+        500.0,
+        N_("A hard rule broken now that stays so."),
+        N_("medalloc's default: above all else"),
     )
 
     def __post_init__(self) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from medalloc.domain.people import Source
 from medalloc.errors import DataError
-from medalloc.optimise.beds.weights import DESCRIBED, GROUPS, SETTING_RANGES, BedSettings, BedWeights
+from medalloc.optimise.beds.described import GROUPS
+from medalloc.optimise.beds.weights import DESCRIBED, SETTING_RANGES, BedSettings, BedWeights
 
 
 @pytest.mark.parametrize("value", [-0.1, 2e6, math.nan, math.inf, True, "3", None, 10**400])
