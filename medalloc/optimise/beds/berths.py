@@ -57,7 +57,7 @@ class Strangers:
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._kinds = [_kind(person) for person in people]
-        self._some = {kind: person for kind, person in zip(self._kinds, people, strict=True)}
+        self._some = dict(zip(self._kinds, people, strict=True))
         self._known: dict[tuple[Kind, Kind, SexRule], bool] = {}
 
     def are(self, i: int, k: int, ward: Ward) -> bool:
@@ -73,7 +73,7 @@ class Strangers:
 
     def of(self, rows: Ints, k: int, ward: Ward) -> Ints:
         """Which of some people may not share a bay with person k."""
-        return rows[np.array([self.are(i, k, ward) for i in rows.tolist()], dtype=bool)]
+        return np.array([i for i in rows.tolist() if self.are(i, k, ward)], dtype=int)
 
 
 def _kind(person: Person) -> Kind:

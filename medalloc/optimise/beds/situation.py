@@ -149,7 +149,7 @@ class Situation:
     def days(self) -> Costs:
         """Days that each person would spend in each berth within the horizon. (n, m)."""
         until = np.minimum(self.leave_hours, self.slots.horizon_hours)
-        return np.maximum(0.0, until[:, None] - self.start_hours) / 24
+        return np.asarray(np.maximum(0.0, until[:, None] - self.start_hours) / 24)
 
     @cached_property
     def days_before(self) -> Costs:
