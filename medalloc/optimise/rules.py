@@ -51,6 +51,19 @@ COHORTED = (Isolation.CONTACT, Isolation.DROPLET)
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """What a plan may do at most."""
+
+    horizon_days: int = 3
+    escalation: bool = True
+    """Whether available beds of closed wards may be opened."""
+    max_transfers: int | None = 20
+    """Most inpatients whom it moves, more only where more are locked; None: any number."""
+    max_moves: int | None = 5
+    """Most moves of an inpatient in a stay, this one included, but for locked ones; None: any number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A patient with what their bed must have, and the bed in which they lie."""
 
