@@ -27,8 +27,15 @@ from medalloc.ingest import Loaded
 from medalloc.learn import heads as learn
 from medalloc.learn.encoder import adapt_encoder
 from medalloc.needs.adapt import Schedule
+from medalloc.review.plan_limits import RANGES
+from medalloc.review.plan_settings import bed_settings, made_with
+from medalloc.review.weight_files import file_or_set
+from medalloc.review.weight_sets import WeightSet, in_force
 from medalloc.settings import settings
 from medalloc.store import migrate, open_store
+
+FOR_MACHINES = ("weights", "provenance")
+"""Parts of a summary that are not printed for people."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,16 +85,31 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _beds(options: argparse.Namespace) -> int:
+    try:
+        chosen = _weights(options)
+    except DataError as error:
+        print(f"--weights {options.weights}: {error}", file=sys.stderr)
+        return 2
     loaded = _load(options)
     needs = _read(loaded.snapshot)
-    wanted = pipeline.bed_settings(time_limit_s=options.time_limit, seed=options.seed)
+    wanted = bed_settings(chosen, time_limit_s=options.time_limit, seed=options.seed, processes=options.processes)
     planned = pipeline.plan(loaded.snapshot, needs, wanted)
+    given = pipeline.public_settings() | {"made_with": made_with(chosen, wanted)}
     if options.out:
-        write_bed_plan(options.out, planned.plan, {}, loaded.snapshot, settings=pipeline.public_settings())
-    facts = provenance(loaded.snapshot, planned.plan, settings=pipeline.public_settings())
-    summary = _summary(planned, facts)
-    _print(options, summary, [f"{name}: {value}" for name, value in summary.items() if name != "provenance"])
+        write_bed_plan(options.out, planned.plan, {}, loaded.snapshot, settings=given)
+    facts = provenance(loaded.snapshot, planned.plan, settings=given)
+    summary = _summary(planned, facts) | {"weight_set": chosen.name, "horizon_days": wanted.horizon_days}
+    _print(options, summary, [f"{name}: {value}" for name, value in summary.items() if name not in FOR_MACHINES])
     return _report(issue for issue in loaded.issues if issue.rejected)
+
+
+def _weights(options: argparse.Namespace) -> WeightSet:
+    """The set of weights asked for, else the one in force, with what else the command line says."""
+    with open_store(settings().url) as store:
+        chosen = file_or_set(store, options.weights) if options.weights is not None else in_force(store).chosen
+    days = options.horizon_days or chosen.limits.horizon_days
+    opened = chosen.limits.open_escalation and not options.no_escalation
+    return replace(chosen, limits=replace(chosen.limits, horizon_days=days, open_escalation=opened))
 
 
 def _summary(planned: pipeline.PlannedBeds, facts: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +124,7 @@ def _summary(planned: pipeline.PlannedBeds, facts: dict[str, Any]) -> dict[str, 
         "kpis": {action: actions.count(action) for action in sorted(set(actions))}
         | {"objective_before": planned.before.objective},
         "penalties": plan.penalties,
+        "weights": dict(plan.weights),
         "provenance": facts,
     }
 
@@ -220,6 +243,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="the moment to plan for")
     beds.add_argument("--time-limit", type=_positive, metavar="S", help="seconds for the solver")
     beds.add_argument("--seed", type=int, default=0, metavar="N")
+    beds.add_argument("--weights", metavar="FILE.toml|NAME", help="weights and limits: a file, or a set kept here")
+    beds.add_argument("--horizon-days", type=_days, metavar="N", help="how far to look ahead")
+    beds.add_argument("--no-escalation", action="store_true", help="open no bed in a closed ward")
+    beds.add_argument("--processes", type=_whole, metavar="N", help="that search side by side")
     train = _command(commands, "train", _train, "learn from the corrections that clinicians have made")
     what = train.add_mutually_exclusive_group()
     what.add_argument("--dry-run", action="store_true", help="try it out, and change nothing")
@@ -241,6 +268,14 @@ def _command(commands: Any, name: str, run: Any, words: str) -> argparse.Argumen
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=run)
     return command
+
+
+def _days(text: str) -> int:
+    low, high = RANGES["horizon_days"]
+    value = int(text)
+    if not low <= value <= high:
+        raise argparse.ArgumentTypeError(f"must be {low} to {high} days")
+    return value
 
 
 def _whole(text: str) -> int:

@@ -35,6 +35,8 @@ from medalloc.needs.known import reading_keys
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
 from medalloc.review.locks import locks_of
+from medalloc.review.plan_settings import bed_settings, made_with
+from medalloc.review.weight_sets import in_force
 from medalloc.settings import Settings, settings
 from medalloc.store import Store
 
@@ -214,15 +216,9 @@ def plan(
     return PlannedBeds(made, keep_as_is(snapshot, needs, options))
 
 
-def bed_settings(*, time_limit_s: float | None = None, seed: int = 0) -> BedSettings:
-    """Settings of a bed plan: the operator's, with the caller's limit and seed."""
-    options = settings()
-    return BedSettings(time_limit_s=time_limit_s or options.bed_time_limit_s, seed=seed, threads=options.threads)
-
-
 def public_settings() -> dict[str, Any]:
     """The operator's settings that can change a result, for the provenance of an export."""
-    return settings().model_dump(include={"encoder", "threads", "bed_time_limit_s"})
+    return settings().model_dump(include={"encoder", "threads", "processes", "bed_time_limit_s"})
 
 
 def _prepare(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
@@ -249,9 +245,17 @@ def _plan_and_save(
 ) -> dict[str, Any]:
     needs = current_needs(store, snapshot_id, snapshot)
     locks = locks_of(store.standing_decisions(snapshot_id), snapshot)
-    planned = plan(snapshot, needs, bed_settings(seed=int(arguments.get("seed", 0))), locks, on_progress)
-    user = User(str(arguments["user"]), UserRole(arguments["role"]))
-    plan_id = store.save_plan(snapshot_id, planned.plan, planned.before, user=user, asked=asked_of(snapshot, needs))
+    chosen = in_force(store).chosen
+    wanted = bed_settings(chosen, seed=int(arguments.get("seed", 0)))
+    planned = plan(snapshot, needs, wanted, locks, on_progress)
+    plan_id = store.save_plan(
+        snapshot_id,
+        planned.plan,
+        planned.before,
+        user=User(str(arguments["user"]), UserRole(arguments["role"])),
+        asked=asked_of(snapshot, needs),
+        made_with=made_with(chosen, wanted),
+    )
     return {"plan_id": plan_id}
 
 

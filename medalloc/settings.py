@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Folder of another sentence-transformers model; empty: the all-MiniLM-L6-v2 that a package carries."""
     threads: int = Field(default=2, ge=1, le=64)
     """For the encoder and the solver."""
+    processes: int = Field(default=2, ge=1, le=64)
+    """That search for a bed plan side by side."""
     bed_time_limit_s: float = Field(default=20.0, gt=0)
     upload_mb: int = Field(default=200, ge=1, le=2000)
     """Largest upload, and largest unpacked zip."""

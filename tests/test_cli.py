@@ -13,7 +13,13 @@ import pytest
 
 from medalloc import cli
 from medalloc.domain.needs import Needs
+from medalloc.domain.review import User, UserRole
 from medalloc.ingest import pack
+from medalloc.optimise.beds import BedWeights
+from medalloc.review import weight_sets
+from medalloc.review.weight_sets import WeightSet
+from medalloc.settings import settings
+from medalloc.store import open_store
 from tests.conftest import ROOT
 from tests.tiny import tiny_files, with_row
 
@@ -95,6 +101,70 @@ def test_beds_writes_the_plan_with_its_provenance(
     assert facts["seed"] == 3
 
 
+def test_beds_takes_weights_and_limits_from_a_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights = tmp_path / "winter.toml"
+    weights.write_text("[weights]\noutlier = 4.25\n[limits]\nhorizon_days = 5\nmax_moves = 3\n", encoding="utf-8")
+    asked = ["beds", str(folder), "--json", "--weights", str(weights)]
+    assert cli.main([*asked, "--no-escalation", "--processes", "1"]) == 0
+    said = _json(capsys)
+    assert said["weights"] == BedWeights(outlier=4.25).to_mapping()
+    assert (said["weight_set"], said["horizon_days"]) == ("winter.toml", 5)
+    assert said["gap"] == pytest.approx((said["objective"] - said["bound"]) / said["objective"])  # type: ignore[operator]
+    given = said["provenance"]["settings"]  # type: ignore[index]
+    assert given["made_with"]["limits"]["max_moves"] == 3
+    assert given["made_with"]["limits"]["open_escalation"] is False
+    assert cli.main([*asked, "--horizon-days", "2"]) == 0
+    assert _json(capsys)["horizon_days"] == 2
+
+
+def test_beds_takes_a_set_by_name_and_the_one_in_force_without(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grace = User("Grace", UserRole.ADMIN)
+    with open_store(settings().url) as store:
+        for name, outlier in (("winter", 4.25), ("summer", 0.75)):
+            weight_sets.save_set(store, WeightSet(name, BedWeights(outlier=outlier)), saw=0, user=grace)
+        weight_sets.activate(store, "summer", saw=0, user=grace)
+    outliers = []
+    for more in ([], ["--weights", "winter"], ["--weights", "standard"]):
+        assert cli.main(["beds", str(folder), "--json", *more]) == 0
+        said = _json(capsys)
+        outliers.append((said["weight_set"], said["weights"]["outlier"]))  # type: ignore[index]
+    assert outliers == [("summer", 0.75), ("winter", 4.25), ("standard", BedWeights().outlier)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[weights]\nwaitin = 2\n", "winter.toml: there is no weight waitin"),
+        ("[weights]\nwaiting = -2\n", "the weight waiting must be a number from 0 to 1,000,000, not -2"),
+        ("[limits]\nhorizon_days = 0\n", "the limit horizon_days must be a whole number from 1 to 14, not 0"),
+        ("waiting = 2", "there is no table waiting; there are: weights, limits"),
+        ("[weights", "winter.toml: is no TOML file"),
+        (None, "winter.toml: cannot be read"),
+    ],
+)
+def test_weights_that_cannot_be_used_end_with_2_and_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, told: str
+) -> None:
+    weights = tmp_path / "winter.toml"
+    if text is not None:
+        weights.write_text(text, encoding="utf-8")
+    assert cli.main(["beds", str(folder), "--weights", str(weights)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+
+
+def test_a_set_that_is_not_kept_ends_with_2_and_names_those_that_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["beds", str(folder), "--weights", "autumn"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "--weights autumn: There is no set of weights named autumn; there are: standard."
+
+
 def test_beds_can_be_planned_for_another_moment(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "plan.csv"
     assert cli.main(["beds", str(folder), "--at", "2026-03-05T12:00", "--out", str(out)]) == 0
@@ -123,6 +193,9 @@ def test_migrate_makes_the_database(state_dir: Path) -> None:
         ["beds"],
         ["beds", "x", "--time-limit", "0"],
         ["beds", "x", "--at", "noon"],
+        ["beds", "x", "--horizon-days", "0"],
+        ["beds", "x", "--horizon-days", "15"],
+        ["beds", "x", "--processes", "0"],
         ["check", "--seed", "1"],
     ],
 )

@@ -21,7 +21,11 @@ from medalloc.ingest import load, pack
 from medalloc.needs import HashEncoder, load_heads
 from medalloc.needs.care import load_care_table
 from medalloc.needs.corrected import with_value
-from medalloc.review import corrections
+from medalloc.optimise.beds import BedWeights
+from medalloc.review import corrections, weight_sets
+from medalloc.review.plan_limits import PlanLimits
+from medalloc.review.plan_settings import bed_settings
+from medalloc.review.weight_sets import WeightSet
 from medalloc.settings import Settings, settings
 from medalloc.store import Store
 from tests.conftest import MANAGER
@@ -51,11 +55,11 @@ def test_a_plan_that_the_checker_refuses_is_thrown_away(
     doubled = replace(plan, placements=(*plan.placements, plan.placements[0]))
     monkeypatch.setattr(pipeline, "plan_beds", lambda *_: doubled)
     with pytest.raises(SolveError, match="checker"):
-        pipeline.plan(tiny, {}, pipeline.bed_settings())
+        pipeline.plan(tiny, {}, bed_settings())
 
 
 def test_a_plan_stands_beside_doing_nothing(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> None:
-    planned = pipeline.plan(tiny, tiny_needs, pipeline.bed_settings(seed=2))
+    planned = pipeline.plan(tiny, tiny_needs, bed_settings(seed=2))
     assert planned.plan.seed == 2
     assert planned.plan.objective < planned.before.objective
 
@@ -137,6 +141,26 @@ def test_hours_of_care_follow_the_hospital_s_own_table(kept: tuple[Store, int], 
     planner = User("Grace", UserRole.PLANNER)
     store.save_document(pipeline.CARE_HOURS, pipeline.CARE_HOURS, rows, saw=0, user=planner)
     assert pipeline.counted(store, tiny, read)["007"].care == CareHours(3.0, 2.4)
+
+
+def test_plans_are_made_with_the_set_in_force_and_say_so(planned: tuple[Store, int]) -> None:
+    store, snapshot_id = planned
+    grace = User("Grace", UserRole.ADMIN)
+    winter = WeightSet("winter", BedWeights(outlier=4.25), PlanLimits(horizon_days=5, time_limit_s=7.0))
+    weight_sets.save_set(store, winter, saw=0, user=grace)
+    arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
+    made = []
+    for chosen in ("winter", weight_sets.STANDARD):
+        weight_sets.activate(store, chosen, saw=len(made), user=grace)
+        pipeline.JOBS["beds"](arguments, lambda progress: True)
+        stored = store.latest_plan(snapshot_id)
+        assert stored is not None
+        limits = stored.made_with["limits"]
+        made.append((stored.plan.weights["outlier"], stored.made_with["set"], stored.made_with["version"], limits))
+    assert made[0][:3] == (4.25, "winter", 1)
+    assert (made[0][3]["horizon_days"], made[0][3]["time_limit_s"]) == (5, 7.0)
+    assert made[1][:3] == (BedWeights().outlier, "standard", 0)
+    assert made[1][3]["time_limit_s"] == settings().bed_time_limit_s
 
 
 def test_planning_again_keeps_what_was_decided(planned: tuple[Store, int]) -> None:
@@ -241,7 +265,7 @@ def test_nobody_is_named_where_a_plan_did_not_keep_what_it_asked(
 def test_digest_hangs_on_what_a_bed_must_and_should_have(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> None:
     asked = pipeline.asked_of(tiny, tiny_needs)
     assert asked.keys() == tiny.patient_of.keys()
-    falls = with_value(tiny_needs["P4"], NeedName.FALLS, "yes")
-    assert pipeline.asked_of(tiny, tiny_needs | {"P4": falls}) == asked
+    spoken = with_value(tiny_needs["P4"], NeedName.INTERPRETER, "yes")
+    assert pipeline.asked_of(tiny, tiny_needs | {"P4": spoken}) == asked
     oxygen = with_value(tiny_needs["P4"], NeedName.OXYGEN, "yes")
     assert pipeline.needs_changed(asked, tiny, tiny_needs | {"P4": oxygen}) == {"P4"}

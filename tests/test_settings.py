@@ -38,7 +38,7 @@ def test_given_url_holds():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("threads", 0), ("threads", 65), ("bed_time_limit_s", 0), ("upload_mb", 2001)]
+    ("name", "value"), [("threads", 0), ("threads", 65), ("processes", 0), ("bed_time_limit_s", 0), ("upload_mb", 2001)]
 )
 def test_bounds(name, value):
     with pytest.raises(ValidationError):

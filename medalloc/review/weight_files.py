@@ -11,7 +11,8 @@ from typing import Any
 from medalloc.errors import DataError, Issue
 from medalloc.optimise.beds import BedWeights
 from medalloc.review.plan_limits import PlanLimits
-from medalloc.review.weight_sets import WeightSet
+from medalloc.review.weight_sets import WeightSet, load_set
+from medalloc.store import Store
 
 READERS: Mapping[str, Callable[[Mapping[str, Any]], object]] = MappingProxyType(
     {"weights": BedWeights.from_mapping, "limits": PlanLimits.from_mapping}
@@ -34,6 +35,12 @@ def read_toml(path: Path) -> WeightSet:
     except ValueError as error:
         raise DataError(f"{path}: is no TOML file ({error}).") from error
     return _from_tables(given, path.name)
+
+
+def file_or_set(store: Store, asked: str) -> WeightSet:
+    """What a command line names: a file, where it is one or ends in .toml, else a set that is kept; DataError."""
+    path = Path(asked)
+    return read_toml(path) if path.suffix.lower() == ".toml" or path.is_file() else load_set(store, asked)
 
 
 def as_toml(chosen: WeightSet) -> str:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from medalloc.domain.review import User, UserRole
 from medalloc.errors import DataError
 from medalloc.optimise.beds import BedWeights
 from medalloc.review.plan_limits import PlanLimits
-from medalloc.review.weight_files import as_toml, read_toml
-from medalloc.review.weight_sets import WeightSet
+from medalloc.review.weight_files import as_toml, file_or_set, read_toml
+from medalloc.review.weight_sets import WeightSet, save_set
+from medalloc.store import Store, open_store
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -50,3 +53,19 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No such file"):
         read_toml(tmp_path / "none.toml")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'store.sqlite3'}") as opened:
+        save_set(opened, WeightSet("winter", BedWeights(outlier=3.5)), saw=0, user=User("Pia", UserRole.PLANNER))
+        yield opened
+
+
+def test_a_file_is_meant_where_there_is_one_or_the_name_ends_like_one(store: Store, tmp_path: Path) -> None:
+    path = _file(tmp_path, "[weights]\noutlier = 2\n")
+    plain = path.rename(tmp_path / "weights")
+    assert file_or_set(store, str(plain)).weights.outlier == 2.0
+    assert file_or_set(store, "winter").weights.outlier == 3.5
+    with pytest.raises(DataError, match="No such file"):
+        file_or_set(store, "winter.toml")
