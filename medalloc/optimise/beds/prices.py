@@ -1,7 +1,7 @@
 """What every soft rule costs each person in each berth, and where they are: units × weights [points].
 
 A rule costs by the day in a bed, once for coming, or once for remaining. What depends on who is there together
-(flip, care_hours, broken company) is no part of these prices: see `soft_ward` and the problem that is solved.
+(flips, the care hours of a ward, broken company) is no part of these prices: see `soft_ward` and `stays.BedProblem`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from medalloc.optimise.beds import soft_coming, soft_lying, soft_waiting
+from medalloc.optimise.beds import soft_coming, soft_lying, soft_waiting, soft_ward
 from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.beds.weights import COUNTED_DAYS
 from medalloc.optimise.stays.problem import Costs, Ints
@@ -64,6 +64,8 @@ class Prices:
     """Priced days in the present bed before coming to each berth. (n, m)."""
     home_days: Costs
     """Priced days in the present bed, if the person remains. (n,)."""
+    most_days: float
+    """Most days in one bed that are priced."""
 
     @cached_property
     def coming(self) -> Costs:
@@ -141,14 +143,20 @@ def priced(situation: Situation) -> Prices:
         coming=weights["change"] * soft_coming.change(situation),
         remaining=weights["change"] * soft_coming.change_by_remaining(situation),
     )
+    terms["care_hours"] = Term(
+        coming=weights["care_hours"] * soft_ward.care_until(situation),
+        remaining=weights["care_hours"] * soft_ward.care_waiting(situation),
+    )
     terms["breach"] = Term(home=weights["breach"] * soft_lying.breaches(situation))
-    before = np.minimum(situation.days_before, COUNTED_DAYS)
+    most_days = min(COUNTED_DAYS, situation.slots.horizon_hours / 24)
+    before = np.minimum(situation.days_before, most_days)
     return Prices(
         terms=terms,
         berth_cell=situation.berth_cell,
-        days=np.minimum(situation.days, COUNTED_DAYS - before),
+        days=np.minimum(situation.days, most_days - before),
         days_before=before,
-        home_days=np.minimum(situation.home_days, COUNTED_DAYS),
+        home_days=np.minimum(situation.home_days, most_days),
+        most_days=most_days,
     )
 
 

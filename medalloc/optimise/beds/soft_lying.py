@@ -93,7 +93,8 @@ def escalation(situation: Situation) -> Costs:
 
 def breaches(situation: Situation) -> Costs:
     """Hard rules that each breaks where they lie, company apart; 0 without a bed. (n,)."""
-    found = [standing_breaches(situation.snapshot, [p]) if p.bed_id else () for p in situation.people]
+    snapshot, open_up = situation.snapshot, situation.settings.escalation
+    found = [standing_breaches(snapshot, [p], escalation=open_up) if p.bed_id else () for p in situation.people]
     return np.array([len(each) for each in found], dtype=float)
 
 
