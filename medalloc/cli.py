@@ -27,8 +27,8 @@ from medalloc.ingest import Loaded
 from medalloc.learn import heads as learn
 from medalloc.learn.encoder import adapt_encoder
 from medalloc.needs.adapt import Schedule
-from medalloc.review.plan_limits import RANGES
 from medalloc.review.plan_settings import bed_settings, made_with
+from medalloc.review.set_limits import RANGES
 from medalloc.review.weight_files import file_or_set
 from medalloc.review.weight_sets import WeightSet, in_force
 from medalloc.settings import settings

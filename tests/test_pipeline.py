@@ -23,8 +23,8 @@ from medalloc.needs.care import load_care_table
 from medalloc.needs.corrected import with_value
 from medalloc.optimise.beds import BedWeights
 from medalloc.review import corrections, weight_sets
-from medalloc.review.plan_limits import PlanLimits
 from medalloc.review.plan_settings import bed_settings
+from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import WeightSet
 from medalloc.settings import Settings, settings
 from medalloc.store import Store
@@ -146,7 +146,7 @@ def test_hours_of_care_follow_the_hospital_s_own_table(kept: tuple[Store, int], 
 def test_plans_are_made_with_the_set_in_force_and_say_so(planned: tuple[Store, int]) -> None:
     store, snapshot_id = planned
     grace = User("Grace", UserRole.ADMIN)
-    winter = WeightSet("winter", BedWeights(outlier=4.25), PlanLimits(horizon_days=5, time_limit_s=7.0))
+    winter = WeightSet("winter", BedWeights(outlier=4.25), SetLimits(horizon_days=5, time_limit_s=7.0))
     weight_sets.save_set(store, winter, saw=0, user=grace)
     arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
     made = []

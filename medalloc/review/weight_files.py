@@ -10,12 +10,12 @@ from typing import Any
 
 from medalloc.errors import DataError, Issue
 from medalloc.optimise.beds import BedWeights
-from medalloc.review.plan_limits import PlanLimits
+from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import WeightSet, load_set
 from medalloc.store import Store
 
 READERS: Mapping[str, Callable[[Mapping[str, Any]], object]] = MappingProxyType(
-    {"weights": BedWeights.from_mapping, "limits": PlanLimits.from_mapping}
+    {"weights": BedWeights.from_mapping, "limits": SetLimits.from_mapping}
 )
 """What makes something of each table."""
 

@@ -15,7 +15,7 @@ from medalloc.domain.review import User
 from medalloc.errors import DataError, DecisionError
 from medalloc.optimise.beds import BedWeights
 from medalloc.review.permissions import Permission, require
-from medalloc.review.plan_limits import PlanLimits
+from medalloc.review.set_limits import SetLimits
 from medalloc.store import Document, Store
 
 STANDARD = "standard"
@@ -32,7 +32,7 @@ class WeightSet:
 
     name: str = STANDARD
     weights: BedWeights = field(default_factory=BedWeights)
-    limits: PlanLimits = field(default_factory=PlanLimits)
+    limits: SetLimits = field(default_factory=SetLimits)
     version: int = 0
     """From 1; 0 for the standard set, and for one that is not kept."""
     by: str = ""
@@ -198,11 +198,11 @@ def proper_name(name: str) -> str:
 def _from_document(kept: Document) -> WeightSet:
     """A set as it is kept; what no plan knows any more is left out, what is new is as it is by default."""
     weights, odd = _known(kept.content["weights"], BedWeights().to_mapping())
-    limits, odd_limits = _known(kept.content["limits"], PlanLimits().to_mapping())
+    limits, odd_limits = _known(kept.content["limits"], SetLimits().to_mapping())
     return WeightSet(
         name=kept.name,
         weights=BedWeights.from_mapping(weights),
-        limits=PlanLimits.from_mapping(limits),
+        limits=SetLimits.from_mapping(limits),
         version=kept.version,
         by=kept.by,
         made_at=kept.made_at,

@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from medalloc.optimise.beds import BedSettings, BedWeights
-from medalloc.review.plan_limits import PlanLimits
 from medalloc.review.plan_settings import bed_settings, made_with
+from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import WeightSet
 from medalloc.settings import settings
 
 WINTER = WeightSet(
     "winter",
     BedWeights(outlier=4.25),
-    PlanLimits(horizon_days=5, max_transfers=7, max_moves=3, open_escalation=False, gap=0.02, time_limit_s=33.0),
+    SetLimits(horizon_days=5, max_transfers=7, max_moves=3, open_escalation=False, gap=0.02, time_limit_s=33.0),
     version=4,
 )
 

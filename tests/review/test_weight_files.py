@@ -8,7 +8,7 @@ import pytest
 from medalloc.domain.review import User, UserRole
 from medalloc.errors import DataError
 from medalloc.optimise.beds import BedWeights
-from medalloc.review.plan_limits import PlanLimits
+from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_files import as_toml, file_or_set, read_toml
 from medalloc.review.weight_sets import WeightSet, save_set
 from medalloc.store import Store, open_store
@@ -21,7 +21,7 @@ def _file(folder: Path, text: str) -> Path:
 
 
 def test_a_set_comes_back_from_its_file(tmp_path: Path) -> None:
-    limits = PlanLimits(horizon_days=5, open_escalation=False, gap=0.00001, time_limit_s=45.5)
+    limits = SetLimits(horizon_days=5, open_escalation=False, gap=0.00001, time_limit_s=45.5)
     winter = WeightSet("冬季", BedWeights(outlier=2.25, breach=1e6), limits, version=3)
     found = read_toml(_file(tmp_path, as_toml(winter)))
     assert found == WeightSet("winter.toml", winter.weights, limits)
@@ -29,7 +29,7 @@ def test_a_set_comes_back_from_its_file(tmp_path: Path) -> None:
 
 def test_what_a_file_leaves_out_is_as_by_default(tmp_path: Path) -> None:
     found = read_toml(_file(tmp_path, "[weights]\noutlier = 2\n"))
-    assert found == WeightSet("winter.toml", BedWeights(outlier=2.0), PlanLimits())
+    assert found == WeightSet("winter.toml", BedWeights(outlier=2.0), SetLimits())
 
 
 def test_every_fault_of_a_file_is_told_on_one_line(tmp_path: Path) -> None:

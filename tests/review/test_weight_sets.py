@@ -11,14 +11,14 @@ from medalloc.domain.review import User, UserRole
 from medalloc.errors import AccessError, DataError, DecisionError
 from medalloc.optimise.beds import BedWeights
 from medalloc.review import weight_sets
-from medalloc.review.plan_limits import PlanLimits
+from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import IN_FORCE, SETS, STANDARD, WeightSet
 from medalloc.store import Store, migrate
 
 NOW = datetime(2026, 3, 5, 8, 17, tzinfo=UTC)
 PIA = User("Pia", UserRole.PLANNER)
 SAM = User("Sam", UserRole.ADMIN)
-WINTER = WeightSet("winter", BedWeights(outlier=2.25, waiting=1.5), PlanLimits(horizon_days=5, open_escalation=False))
+WINTER = WeightSet("winter", BedWeights(outlier=2.25, waiting=1.5), SetLimits(horizon_days=5, open_escalation=False))
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def winter(store: Store) -> WeightSet:
 
 def test_without_any_the_standard_set_is_in_force(store: Store) -> None:
     assert weight_sets.all_sets(store) == (WeightSet(),)
-    assert weight_sets.in_force(store).chosen == WeightSet(STANDARD, BedWeights(), PlanLimits())
+    assert weight_sets.in_force(store).chosen == WeightSet(STANDARD, BedWeights(), SetLimits())
 
 
 def test_a_set_comes_back_as_it_was_saved(store: Store, winter: WeightSet) -> None:
@@ -59,10 +59,10 @@ def test_the_standard_set_cannot_be_changed(store: Store) -> None:
 
 
 def test_a_stale_save_is_refused_with_who_changed_what(store: Store, winter: WeightSet) -> None:
-    theirs = replace(winter, weights=replace(winter.weights, outlier=0.75), limits=PlanLimits(horizon_days=2))
+    theirs = replace(winter, weights=replace(winter.weights, outlier=0.75), limits=SetLimits(horizon_days=2))
     weight_sets.save_set(store, theirs, saw=1, user=SAM)
     with pytest.raises(DecisionError, match="winter") as refused:
-        weight_sets.save_set(store, replace(winter, limits=PlanLimits(max_moves=2)), saw=1, user=PIA)
+        weight_sets.save_set(store, replace(winter, limits=SetLimits(max_moves=2)), saw=1, user=PIA)
     told = "Sam (admin) saved version 2 at 2026-03-05 08:17 UTC."
     assert refused.value.changed == f"{told} outlier 2.25 → 0.75; horizon_days 5 → 2; open_escalation no → yes"
     assert weight_sets.load_set(store, "winter").by == "Sam"
@@ -70,7 +70,7 @@ def test_a_stale_save_is_refused_with_who_changed_what(store: Store, winter: Wei
 
 def test_a_version_that_never_was_is_refused(store: Store, winter: WeightSet) -> None:
     with pytest.raises(DecisionError) as refused:
-        weight_sets.save_set(store, replace(winter, limits=PlanLimits(max_moves=2)), saw=7, user=PIA)
+        weight_sets.save_set(store, replace(winter, limits=SetLimits(max_moves=2)), saw=7, user=PIA)
     assert refused.value.changed == "Pia (planner) saved version 1 at 2026-03-05 08:17 UTC."
 
 
@@ -100,7 +100,7 @@ def test_a_name_is_kept_tidy(name: str, kept: str) -> None:
 def test_the_set_in_force_follows_its_last_version(store: Store, winter: WeightSet) -> None:
     chosen = weight_sets.activate(store, "winter", saw=0, user=PIA)
     assert (chosen.chosen, chosen.version, chosen.by, chosen.made_at) == (winter, 1, "Pia", NOW)
-    weight_sets.save_set(store, replace(winter, limits=PlanLimits(max_moves=2)), saw=1, user=SAM)
+    weight_sets.save_set(store, replace(winter, limits=SetLimits(max_moves=2)), saw=1, user=SAM)
     assert weight_sets.in_force(store).chosen.limits.max_moves == 2
 
 
@@ -141,7 +141,7 @@ def test_the_set_in_force_cannot_be_retired(store: Store, winter: WeightSet) -> 
 def test_a_stale_save_tells_that_a_set_was_retired(store: Store, winter: WeightSet) -> None:
     weight_sets.retire(store, "winter", saw=1, user=SAM)
     with pytest.raises(DecisionError) as refused:
-        weight_sets.save_set(store, replace(winter, limits=PlanLimits(max_moves=2)), saw=1, user=PIA)
+        weight_sets.save_set(store, replace(winter, limits=SetLimits(max_moves=2)), saw=1, user=PIA)
     assert refused.value.changed.endswith("UTC. retired")
 
 
@@ -172,6 +172,6 @@ def test_what_a_plan_no_longer_knows_is_left_out_and_named(store: Store) -> None
 
 
 def test_differences_name_what_is_otherwise() -> None:
-    other = WeightSet(weights=BedWeights(waiting=1.5), limits=PlanLimits(time_limit_s=30.0))
+    other = WeightSet(weights=BedWeights(waiting=1.5), limits=SetLimits(time_limit_s=30.0))
     found = [str(each) for each in weight_sets.differences(WeightSet(), other)]
     assert found == [f"waiting {BedWeights().waiting:g} → 1.5", "time_limit_s – → 30"]

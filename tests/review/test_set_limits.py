@@ -7,14 +7,12 @@ import pytest
 
 from medalloc.errors import DataError
 from medalloc.optimise.beds.weights import DESCRIBED, BedSettings
-from medalloc.review.plan_limits import NAMES, RANGES, PlanLimits
+from medalloc.review.set_limits import NAMES, RANGES, SetLimits
 
 
 def test_limits_come_back_as_they_were() -> None:
-    limits = PlanLimits(
-        horizon_days=5, max_transfers=7, max_moves=3, open_escalation=False, gap=0.02, time_limit_s=45.0
-    )
-    assert PlanLimits.from_mapping(limits.to_mapping()) == limits
+    limits = SetLimits(horizon_days=5, max_transfers=7, max_moves=3, open_escalation=False, gap=0.02, time_limit_s=45.0)
+    assert SetLimits.from_mapping(limits.to_mapping()) == limits
 
 
 def test_no_limit_has_the_name_of_a_weight() -> None:
@@ -22,7 +20,7 @@ def test_no_limit_has_the_name_of_a_weight() -> None:
 
 
 def test_limits_are_those_of_a_plan_by_default() -> None:
-    plan, limits = BedSettings(), PlanLimits()
+    plan, limits = BedSettings(), SetLimits()
     assert (limits.horizon_days, limits.max_transfers, limits.max_moves) == (
         plan.horizon_days,
         plan.max_transfers,
@@ -32,12 +30,12 @@ def test_limits_are_those_of_a_plan_by_default() -> None:
 
 
 def test_what_is_not_given_is_as_by_default() -> None:
-    assert PlanLimits.from_mapping({"max_moves": 2}) == PlanLimits(max_moves=2)
+    assert SetLimits.from_mapping({"max_moves": 2}) == SetLimits(max_moves=2)
 
 
 @pytest.mark.parametrize(("name", "ends"), RANGES.items())
 def test_both_ends_of_a_range_are_taken(name: str, ends: tuple[float, float]) -> None:
-    assert [PlanLimits.from_mapping({name: end}).to_mapping()[name] for end in ends] == list(ends)
+    assert [SetLimits.from_mapping({name: end}).to_mapping()[name] for end in ends] == list(ends)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +56,12 @@ def test_both_ends_of_a_range_are_taken(name: str, ends: tuple[float, float]) ->
 )
 def test_a_wrong_value_is_named_with_what_would_be_right(name: str, value: Any, right: str) -> None:
     with pytest.raises(DataError) as refused:
-        PlanLimits.from_mapping({"max_transfers": 4} | {name: value}, "winter.toml")
+        SetLimits.from_mapping({"max_transfers": 4} | {name: value}, "winter.toml")
     (issue,) = refused.value.issues
     assert (issue.file, issue.column, issue.value, issue.message) == ("winter.toml", name, repr(value), right)
 
 
 def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(DataError) as refused:
-        PlanLimits.from_mapping({"gap": 2, "max_moves": -4, "max_transfers": 3})
+        SetLimits.from_mapping({"gap": 2, "max_moves": -4, "max_transfers": 3})
     assert [issue.column for issue in refused.value.issues] == ["gap", "max_moves"]

@@ -20,7 +20,7 @@ WHOLE = ("horizon_days", "max_transfers", "max_moves")
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLimits:
+class SetLimits:
     """What a plan keeps to, beside the rules."""
 
     horizon_days: int = _BY_DEFAULT.horizon_days
@@ -37,7 +37,7 @@ class PlanLimits:
     """None: as the operator of this machine has set it."""
 
     @classmethod
-    def from_mapping(cls, given: Mapping[str, Any], file: str = "limits") -> PlanLimits:
+    def from_mapping(cls, given: Mapping[str, Any], file: str = "limits") -> SetLimits:
         """Limits by name, what is not given as it is by default.
 
         Raises
@@ -56,7 +56,7 @@ class PlanLimits:
         return asdict(self)
 
 
-NAMES = tuple(field.name for field in fields(PlanLimits))
+NAMES = tuple(field.name for field in fields(SetLimits))
 """All limits, in their order."""
 
 
