@@ -201,7 +201,7 @@ class BedWeights:
         faults = unknown + [_fault(name, value) for name, value in mapping.items() if name in DESCRIBED]
         if any(faults):
             raise DataError("; ".join(filter(None, faults)))
-        return cls(**{name: float(str(value)) for name, value in mapping.items()})
+        return cls(**{name: float(value) for name, value in mapping.items() if isinstance(value, int | float)})
 
     def to_mapping(self) -> dict[str, float]:
         """Weight by name."""
