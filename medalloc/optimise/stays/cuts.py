@@ -1,0 +1,193 @@
+"""Rows about company, added to the relaxation where its solution breaks them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from medalloc.optimise.stays.master import SURE, Master
+from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
+from medalloc.optimise.stays.rows import Row
+
+ONE = np.ones(1)
+
+
+@dataclass
+class Opened:
+    """The variables of a bay in a slot in which the relaxation watches its company."""
+
+    kinds: dict[int, int]
+    """Variable that opens it, by kind."""
+    over: int | None = None
+    """Variable that counts those who are not of the kind, where that has a price."""
+    joined: set[int] = field(default_factory=set)
+    """People who have a row."""
+    crowds: bool = False
+    """Whether it has rows for all people of a kind together."""
+
+
+class CompanyCuts:
+    """Finds broken rows and adds them."""
+
+    def __init__(self, master: Master, mask: Mask) -> None:
+        problem = master.problem
+        self._master, self._problem = master, problem
+        self.opened: dict[tuple[int, int], Opened] = {}
+        self.flips: dict[int, int] = {}
+        """Variable that pays for the flip of a bay."""
+        self._flip_rows: set[tuple[int, int]] = set()
+        home = problem.people.home
+        bay = np.where(home >= 0, problem.bay_of[home], -1)
+        self._lying = [np.flatnonzero(bay == b) for b in range(len(problem.bays))]
+        self._kinds = [_useful_kinds(problem, mask, b) for b in range(len(problem.bays))]
+        self.flipped = flipped_only(problem)
+
+    def add(self, *, crowds: bool) -> int:
+        """Add what the last solution breaks; with `crowds` also rows for whole kinds. Returns how many bays and
+        slots have changed."""
+        columns, value = self._master.columns, self._master.primal
+        used = np.flatnonzero((value > SURE) & (columns.bay >= 0))
+        changed = 0
+        for number in np.unique(columns.bay[used]).tolist():
+            here = used[columns.bay[used] == number]
+            changed += self._flip(number, here, value)
+            for slot in np.unique(columns.start[here]).tolist():
+                changed += self._company(number, slot, value, crowds=crowds)
+        return changed
+
+    def _company(self, number: int, slot: int, value: Costs, *, crowds: bool) -> int:
+        present = self._present(number, slot, value)
+        people = np.array(list(present), dtype=int)
+        amount = np.array(list(present.values()))
+        people, amount = people[amount > SURE], amount[amount > SURE]
+        takes = self._problem.takes[:, people]
+        known = self.opened.get((number, slot))
+        if known is None:
+            if takes[list(self._problem.bays[number].kinds)].all(axis=1).any():
+                return 0
+            known = self._open(number, slot)
+        room = np.zeros(len(people))
+        for kind, variable in known.kinds.items():
+            room += np.where(takes[kind], self._master.value_of(variable), 0.0)
+        if known.over is not None:
+            room += self._master.value_of(known.over)
+        broken = [i for i in people[amount > room + SURE].tolist() if i not in known.joined]
+        for i in broken:
+            self._join(number, slot, known, i)
+        half = any(SURE < self._master.value_of(v) < 1 - SURE for v in known.kinds.values())
+        if ((crowds and half) or known.over is not None) and not known.crowds:
+            self._crowds(number, slot, known)
+            return 1
+        return int(bool(broken))
+
+    def _present(self, number: int, slot: int, value: Costs) -> defaultdict[int, float]:
+        """Who is in a bay in a slot, and how much of them."""
+        columns = self._master.columns
+        present: defaultdict[int, float] = defaultdict(float)
+        lying = self._lying[number]
+        lying = lying[self._problem.people.end[lying] > slot].tolist()
+        for j in lying:
+            present[j] = 1.0
+        mine = columns.of(lying)
+        for at in mine[(columns.start[mine] <= slot) & (columns.bay[mine] != number)].tolist():
+            present[int(columns.person[at])] -= float(value[at])
+        there = (columns.bay == number) & (columns.start <= slot) & (slot < columns.end) & (value > SURE)
+        for at in np.flatnonzero(there).tolist():
+            if columns.person[at] not in lying:
+                present[int(columns.person[at])] += float(value[at])
+        return present
+
+    def _open(self, number: int, slot: int) -> Opened:
+        bay = self._problem.bays[number]
+        known = Opened({kind: self._master.add_variable(0.0) for kind in self._kinds[number]})
+        self.opened[number, slot] = known
+        if np.isfinite(bay.mixing):
+            known.over = self._master.add_variable(bay.mixing)
+        self._master.add_row(Row(slot, 1.0, extra=tuple((v, 1.0) for v in known.kinds.values())))
+        flipped = [(v, 1.0) for kind, v in known.kinds.items() if kind in bay.flipped]
+        if flipped and bay.flip > 0:
+            self._master.add_row(Row(slot, 0.0, extra=(*flipped, (self._flip_variable(number), -1.0))))
+        if known.over is None:
+            lying = self._lying[number]
+            for j in lying[self._problem.people.end[lying] > slot].tolist():
+                against = tuple((v, 1.0) for kind, v in known.kinds.items() if not self._problem.takes[kind, j])
+                self._master.add_row(Row(slot, 0.0, leavers=np.array([j]), gains=-ONE, bay=number, extra=against))
+        return known
+
+    def _join(self, number: int, slot: int, known: Opened, i: int) -> None:
+        """A person is present only as far as the bay is open to one of their kinds."""
+        known.joined.add(i)
+        extra = [(v, -1.0) for kind, v in known.kinds.items() if self._problem.takes[kind, i]]
+        if known.over is not None:
+            extra.append((known.over, -1.0))
+        who, cells = np.array([i]), np.array(self._problem.bays[number].cells)
+        row = Row(slot, 0.0, cells, who, ONE, extra=tuple(extra))
+        if known.over is not None and i in self._lying[number] and self._problem.people.end[i] > slot:
+            row = Row(slot, -1.0, leavers=who, gains=-ONE, bay=number, extra=tuple(extra))
+        self._master.add_row(row)
+
+    def _crowds(self, number: int, slot: int, known: Opened) -> None:
+        """Rows for all people of a kind together: where a bay is half open to a kind, others have half the beds."""
+        known.crowds = True
+        problem, cells = self._problem, np.array(self._problem.bays[number].cells)
+        lying = self._lying[number]
+        lying = lying[problem.people.end[lying] > slot]
+        beds = float(
+            np.maximum(
+                problem.capacity[cells, slot],
+                np.bincount(problem.people.home[lying], minlength=len(problem.capacity))[cells],
+            ).sum()
+        )
+        over = () if known.over is None else ((known.over, -1.0),)
+        kinds = list(problem.bays[number].kinds)
+        stays = (problem.people.first <= slot) & (problem.people.end > slot)
+        for kind, variable in known.kinds.items():
+            others = np.flatnonzero(~problem.takes[kind] & stays)
+            there = lying[~problem.takes[kind, lying]]
+            ones, minus = np.ones(len(others)), np.full(len(there), -1.0)
+            extra = ((variable, beds), *over)
+            self._master.add_row(Row(slot, beds - len(there), cells, others, ones, there, minus, extra=extra))
+            only = np.flatnonzero(problem.takes[kind] & (problem.takes[kinds].sum(axis=0) == 1) & stays)
+            if known.over is None and len(only):
+                self._master.add_row(Row(slot, 0.0, cells, only, np.ones(len(only)), extra=((variable, -beds),)))
+
+    def _flip(self, number: int, here: Ints, value: Costs) -> int:
+        """Whoever can be in a bay only once it is flipped pays for that."""
+        columns, people = self._master.columns, self._problem.people
+        paid = self._master.value_of(self.flips[number]) if number in self.flips else 0.0
+        comes: defaultdict[int, float] = defaultdict(float)
+        for at in here[self.flipped[number, columns.person[here]]].tolist():
+            comes[int(columns.person[at])] += float(value[at])
+        broken = [i for i, most in comes.items() if most > paid + SURE and (number, i) not in self._flip_rows]
+        for i in broken:
+            self._flip_rows.add((number, i))
+            extra = ((self._flip_variable(number), -1.0),)
+            cells = np.array(self._problem.bays[number].cells)
+            self._master.add_row(Row(int(people.end[i]) - 1, 0.0, cells, np.array([i]), ONE, extra=extra))
+        return int(bool(broken))
+
+    def _flip_variable(self, number: int) -> int:
+        if number not in self.flips:
+            self.flips[number] = self._master.add_variable(self._problem.bays[number].flip)
+        return self.flips[number]
+
+
+def flipped_only(problem: BedProblem) -> Mask:
+    """Who can come into a bay only once it has been flipped, at a price. (b, n)."""
+    only = np.zeros((len(problem.bays), problem.takes.shape[1]), dtype=bool)
+    for number, bay in enumerate(problem.bays):
+        plain = [kind for kind in bay.kinds if kind not in bay.flipped]
+        if bay.flip > 0 and not np.isfinite(bay.mixing):
+            only[number] = ~problem.takes[plain].any(axis=0)
+    return only
+
+
+def _useful_kinds(problem: BedProblem, mask: Mask, number: int) -> list[int]:
+    """Kinds of a bay that take anybody who can come to it."""
+    bay = problem.bays[number]
+    if np.isfinite(bay.mixing):
+        return list(bay.kinds)
+    comes = mask[:, problem.bay_of[problem.berths.cell] == number].any(axis=1)
+    return [kind for kind in bay.kinds if problem.takes[kind, comes].any()]

@@ -1,0 +1,164 @@
+"""A bound of a whole bed problem, from a relaxation over the few columns and rows that matter.
+
+The relaxation starts with the cheapest columns of each person, and without rows about company. Its duals price
+all other columns, and those that could improve it are added; so are the rows about company that its solution
+breaks. Every person takes one place, so lowering the dual of a person by the most negative reduced cost among
+their columns makes the duals feasible for all columns: the bound is at any time the value less these.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.optimise.solver import Limits
+from medalloc.optimise.stays.cuts import CompanyCuts
+from medalloc.optimise.stays.master import Master
+from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
+from medalloc.optimise.stays.rows import usual
+from medalloc.optimise.stays.spare import Budget, repaired
+from medalloc.optimise.stays.standing_rows import add_standing_rows
+
+ROUNDS = 40
+"""Most rounds of pricing; the bound holds after any of them."""
+
+FIRST_CALM = 2
+"""Cheapest berths that somebody who has a bed gets to start with."""
+
+FIRST_RESTLESS = 15
+"""Cheapest berths that anybody else gets to start with."""
+
+PER_ROUND = 15
+"""Most columns per person that a round of pricing adds."""
+
+SLACK = 0.3
+"""Share of the gap asked for by which the bound may fall short of the relaxation."""
+
+STALLED = 1e-3
+"""A round that changes the relaxation by less than this share closes in on the bound."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """What the relaxation proves."""
+
+    bound: float
+    """No solution costs less."""
+    value: float
+    """Of the relaxation over its columns and rows, the bound's limit; infinite where it has no solution."""
+    reduced: Costs
+    """A solution with this column costs at least `bound` plus this; the last column is to remain; infinite where
+    forbidden. (n, m + 1)."""
+    capacity_duals: Costs
+    """What one more bed would save, by cell and slot. (c, s)."""
+    columns: Mask
+    """In the relaxation. (n, m)."""
+
+
+def relax_columns(problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None) -> Relaxed:
+    """Bound a problem; within the time limit as closely as the gap asks for.
+
+    Where not even the first relaxation is solved in time, everything that is certain is that nobody pays less than
+    in their cheapest place.
+    """
+    return _Relaxation(problem, limits, on_progress).run()
+
+
+class _Relaxation:
+    def __init__(self, problem: BedProblem, limits: Limits, on_progress: OnProgress | None) -> None:
+        self._problem, self._limits, self._on_progress = problem, limits, on_progress
+        self._started = time.perf_counter()
+        self._mask = usual(problem)
+        self._master = Master(problem)
+        self._cuts = CompanyCuts(self._master, self._mask)
+
+    def run(self) -> Relaxed:
+        """Price until the bound is close to the value and no rows are broken."""
+        add_standing_rows(self._master, self._mask)
+        self._master.add_columns(_first_columns(self._problem, self._mask))
+        best, before, stale = _cheapest_places(self._problem, self._mask), math.inf, 0
+        for _ in range(ROUNDS):
+            if self._left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=self._left_s)):
+                break
+            together, alone, plain = self._reduced()
+            relaxed = self._bounded(together)
+            best = relaxed if relaxed.bound >= best.bound else replace(best, value=relaxed.value)
+            value = relaxed.value
+            close = value - best.bound <= SLACK * self._limits.gap * abs(value) + 1e-6
+            stalled = abs(value - before) <= STALLED * abs(value)
+            changed = self._cuts.add(crowds=stalled)
+            more = _cheapest(alone, ~self._master.added & (alone < -1e-6), PER_ROUND)
+            if stalled or not more.any():
+                more |= _cheapest(plain, ~self._master.added & (plain < -1e-6), PER_ROUND)
+            stale = stale + 1 if stalled else 0
+            done = close and (not changed or stale > 2)
+            if done or not (changed or more.any()) or not self._tell(best.bound):
+                break
+            self._master.add_columns(more)
+            before = value
+        return replace(best, columns=self._master.added)
+
+    def _reduced(self) -> tuple[Costs, Costs, Costs]:
+        """Reduced costs of all columns: that hold together, alone, and as the rows that are there have it."""
+        plain = np.where(self._mask, self._master.reduced_costs(), np.inf)
+        together, alone = repaired(self._problem, plain, self._mask, self._budget())
+        return together, alone, plain
+
+    def _budget(self) -> Budget:
+        problem = self._problem
+        kinds = np.full((len(problem.bays), problem.n_slots, len(problem.takes)), np.inf)
+        for number, bay in enumerate(problem.bays):
+            kinds[number][:, list(bay.kinds)] = 0.0
+        for (number, slot), opened in self._cuts.opened.items():
+            for kind, variable in opened.kinds.items():
+                kinds[number, slot, kind] = self._master.reduced_of(variable)
+        flips = np.array([bay.flip for bay in problem.bays])
+        for number, variable in self._cuts.flips.items():
+            flips[number] = self._master.reduced_of(variable)
+        return Budget(kinds, flips, self._cuts.flipped)
+
+    def _bounded(self, together: Costs) -> Relaxed:
+        master = self._master
+        slack = np.minimum(0.0, together.min(axis=1, initial=0.0))
+        remain = np.where(master.must, np.inf, np.maximum(0.0, master.place_prices() - slack))
+        reduced = np.column_stack([np.maximum(0.0, together - slack[:, None]), remain])
+        bound = master.value + float(slack.sum())
+        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added)
+
+    @property
+    def _left_s(self) -> float:
+        return self._limits.time_limit_s - (time.perf_counter() - self._started)
+
+    def _tell(self, bound: float) -> bool:
+        if self._on_progress is None:
+            return True
+        return self._on_progress(Progress("solve", 1 - self._left_s / self._limits.time_limit_s, None, bound))
+
+
+def _first_columns(problem: BedProblem, mask: Mask) -> Mask:
+    """The cheapest few columns of each person."""
+    calm = (problem.people.home >= 0) & np.isfinite(problem.people.remaining)
+    most = np.where(calm, FIRST_CALM, FIRST_RESTLESS)[:, None]
+    return _cheapest(problem.berths.cost, mask, most)
+
+
+def _cheapest(costs: Costs, mask: Mask, most: Ints | int) -> Mask:
+    """Of each row of a mask the cheapest entries, at most so many. `most` has the shape (n, 1)."""
+    chosen = np.zeros_like(mask)
+    rows = np.flatnonzero(mask.any(axis=1))
+    if len(rows):
+        ranks = np.argsort(np.argsort(np.where(mask[rows], costs[rows], np.inf), axis=1, kind="stable"), axis=1)
+        chosen[rows] = mask[rows] & (ranks < (most if isinstance(most, int) else most[rows]))
+    return chosen
+
+
+def _cheapest_places(problem: BedProblem, mask: Mask) -> Relaxed:
+    """The bound if nobody were in another's way."""
+    cost = np.column_stack([np.where(mask, problem.berths.cost, np.inf), problem.people.remaining])
+    least = cost.min(axis=1)
+    reduced = np.where(np.isfinite(least)[:, None], cost - np.where(np.isfinite(least), least, 0.0)[:, None], cost)
+    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), np.zeros_like(mask))
