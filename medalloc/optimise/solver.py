@@ -39,6 +39,10 @@ class Limits:
     """Relative."""
     seed: int = 0
     threads: int = 1
+    cutoff: float | None = None
+    """Only solutions that cost less are looked for; without one, the status is INFEASIBLE and the bound the cutoff."""
+    nodes: int | None = None
+    """Most nodes of the search tree; None: no limit. A measure of work that is the same on every machine."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,10 @@ class Solve:
     """Name, version, and the solver's own word for the end."""
     penalties: Mapping[str, float] = field(default_factory=dict)
     """Value by penalty; they sum to the objective."""
+    iterations: int = 0
+    """Iterations of the simplex method: work as it is the same on every machine."""
+    nodes: int = 0
+    """Nodes of the search tree."""
 
     @property
     def found(self) -> bool:
@@ -109,17 +117,20 @@ def minimise(
     run = _run_highs if highspy is not None else _run_cbc
     started = time.perf_counter()
     try:
-        status, bound, name = run(model, limits, start, on_progress)
+        ended = run(model, limits, start, on_progress)
     except pulp.PulpSolverError as error:
         raise SolveError(f"the solver failed: {error}") from error
     runtime_s = time.perf_counter() - started
-    if status not in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
+    if ended.status not in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
         for variable in model.variables():
             variable.varValue = None
-        return Solve(status, math.inf, bound, runtime_s, name)
+        bound = math.inf if ended.status is SolveStatus.INFEASIBLE else ended.bound
+        bound = bound if limits.cutoff is None else min(bound, limits.cutoff)
+        return Solve(ended.status, math.inf, bound, runtime_s, ended.solver, {}, ended.iterations, ended.nodes)
     values = {label: math.fsum(c * (v.varValue or 0.0) for v, c in pairs) for label, pairs in parts.items()}
     objective = math.fsum(values.values())
-    return Solve(status, objective, min(bound, objective), runtime_s, name, values)
+    bound = min(ended.bound, objective)
+    return Solve(ended.status, objective, bound, runtime_s, ended.solver, values, ended.iterations, ended.nodes)
 
 
 def relax(model: pulp.LpProblem, penalties: Mapping[str, Pairs], limits: Limits) -> Solve:
@@ -134,8 +145,15 @@ def relax(model: pulp.LpProblem, penalties: Mapping[str, Pairs], limits: Limits)
             variable.cat = pulp.LpInteger
 
 
-_Outcome = tuple[SolveStatus, float, str]
-"""Status, bound, solver."""
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a solver said at the end."""
+
+    status: SolveStatus
+    bound: float
+    solver: str
+    iterations: int = 0
+    nodes: int = 0
 
 
 class _Highs(pulp.HiGHS):  # type: ignore[misc]
@@ -150,6 +168,13 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
             lp.solverModel.setSolution(solution)
         highspy.Highs.resetGlobalScheduler(True)  # else another number of threads than last time is an error
         lp.solverModel.run()
+
+    def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802
+        try:
+            status: tuple[int, int] = super().findSolutionValues(lp)
+        except KeyError:  # a status that PuLP does not know, such as a limit of nodes; the values are there
+            status = pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound
+        return status
 
 
 def _run_highs(
@@ -169,6 +194,10 @@ def _run_highs(
         callbacksToActivate=[kind.kCallbackMipInterrupt] if on_progress else None,
     )
     solver.start = start
+    if limits.cutoff is not None:
+        solver.optionsDict["objective_bound"] = limits.cutoff
+    if limits.nodes is not None:
+        solver.optionsDict["mip_max_nodes"] = limits.nodes
     model.solve(solver)
     highs = model.solverModel
     info, ended = highs.getInfo(), highs.getModelStatus()
@@ -176,9 +205,10 @@ def _run_highs(
     is_mip = any(variable.cat == pulp.LpInteger for variable in model.variables())
     feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
     status = _highs_status(ended, feasible=feasible)
+    bound = info.objective_function_value if status is SolveStatus.OPTIMAL else -math.inf
     if is_mip:
-        return status, info.mip_dual_bound, name
-    return status, info.objective_function_value if status is SolveStatus.OPTIMAL else -math.inf, name
+        bound = info.mip_dual_bound
+    return _Outcome(status, bound, name, info.simplex_iteration_count, max(0, info.mip_node_count))
 
 
 def _highs_status(ended: Any, *, feasible: bool) -> SolveStatus:
@@ -229,6 +259,9 @@ def _run_cbc(
     path = bundled.path if bundled.available() else None
     for variable in model.variables() if start is not None else ():
         variable.setInitialValue(start.get(variable, 0.0) if start is not None else 0.0)
+    options = [f"randomCbcSeed {limits.seed}"]
+    options += [f"cutoff {limits.cutoff}"] if limits.cutoff is not None else []
+    options += [f"maxNodes {limits.nodes}"] if limits.nodes is not None else []
     with tempfile.TemporaryDirectory(prefix="medalloc-cbc-") as folder:
         log = Path(folder) / "log"
         solver = COIN_CMD(
@@ -239,7 +272,7 @@ def _run_cbc(
             timeLimit=limits.time_limit_s,
             gapRel=limits.gap,
             warmStart=start is not None,
-            options=[f"randomCbcSeed {limits.seed}"],
+            options=options,
         )
         if not solver.available():
             raise SolveError("neither HiGHS (pip install highspy) nor CBC can be found")
@@ -250,15 +283,22 @@ def _run_cbc(
 
 def _cbc_outcome(model: pulp.LpProblem, log: str) -> _Outcome:
     """Status and bound; CBC writes a lower bound into its log wherever it is not the objective."""
-    if model.sol_status == pulp.LpSolutionInfeasible:
-        return SolveStatus.INFEASIBLE, math.inf, "CBC (Infeasible)"
+    work = (_last(log, "Total iterations:"), _last(log, "Enumerated nodes:"))
+    if model.sol_status == pulp.LpSolutionInfeasible or "Result - Problem proven infeasible" in log:
+        return _Outcome(SolveStatus.INFEASIBLE, math.inf, "CBC (Infeasible)", *work)
     if model.sol_status == pulp.LpSolutionUnbounded:
         raise SolveError("CBC: the model is unbounded")
     bounds = [line.split(":")[1] for line in log.splitlines() if line.startswith("Lower bound:")]
     stopped = "Result - Stopped" in log
     if model.sol_status == pulp.LpSolutionNoSolutionFound:
-        return SolveStatus.NO_PLAN, float(bounds[-1]) if bounds else -math.inf, "CBC (Stopped)"
+        return _Outcome(SolveStatus.NO_PLAN, float(bounds[-1]) if bounds else -math.inf, "CBC (Stopped)", *work)
     objective = model.objective.value() or 0.0
     bound = float(bounds[-1]) if bounds else (-math.inf if stopped else objective)
     status = SolveStatus.FEASIBLE if stopped else SolveStatus.OPTIMAL
-    return status, bound, "CBC (Stopped)" if stopped else "CBC (Optimal)"
+    return _Outcome(status, bound, "CBC (Stopped)" if stopped else "CBC (Optimal)", *work)
+
+
+def _last(log: str, label: str) -> int:
+    """The number behind the last label in a log; 0 without one."""
+    numbers = [line.split(":")[1] for line in log.splitlines() if line.startswith(label)]
+    return int(numbers[-1]) if numbers else 0

@@ -130,3 +130,25 @@ def test_a_machine_without_any_solver_is_told_so(monkeypatch):
     model, _, penalties = knapsack()
     with pytest.raises(SolveError, match="pip install highspy"):
         minimise(model, penalties, Limits(5))
+
+
+def test_only_solutions_below_a_cutoff_are_looked_for(engine):
+    model, pieces, penalties = knapsack()
+    below = minimise(model, penalties, Limits(10, cutoff=8.5))
+    assert (below.status, below.found, below.bound) == (SolveStatus.INFEASIBLE, False, pytest.approx(8.5))
+    assert [piece.varValue for piece in pieces] == [None, None, None]
+    above = minimise(model, penalties, Limits(10, cutoff=9.5))
+    assert (above.status, above.objective) == (SolveStatus.OPTIMAL, pytest.approx(9))
+
+
+def test_work_is_counted_the_same_each_time(engine):
+    runs = [minimise(*hard_model(30, 3), Limits(60, seed=3, nodes=200)) for _ in range(2)]
+    assert runs[0].iterations == runs[1].iterations > 0
+    assert runs[0].nodes == runs[1].nodes
+
+
+def test_a_limit_of_nodes_is_no_optimum(engine):
+    model, penalties = hard_model()
+    solve = minimise(model, penalties, Limits(60, nodes=3))
+    assert solve.status in (SolveStatus.FEASIBLE, SolveStatus.NO_PLAN)
+    assert solve.runtime_s < 50
