@@ -1,0 +1,129 @@
+"""The gap closed: a model over the columns that can be in a solution good enough, and a proof for the rest."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from medalloc.domain.plan import SolveStatus
+from medalloc.domain.progress import OnProgress, Progress
+from medalloc.optimise.solver import Limits, minimise
+from medalloc.optimise.stays.evaluate import evaluate
+from medalloc.optimise.stays.model import build, start_of
+from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
+from medalloc.optimise.stays.relaxation import Relaxed
+
+COLUMNS = 4
+"""Columns per person over which a solution is looked for first …"""
+
+WIDER = (1, 4, 1000)
+"""… and by how much more: at last over all that can be in a solution good enough."""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing the gap ended with."""
+
+    status: SolveStatus
+    berth: Ints
+    """Of each person; meaningless where nothing was found. (n,)."""
+    objective: float
+    """Infinite where nothing was found."""
+    bound: float
+    """No solution of the whole problem costs less."""
+    solver: str = "none"
+
+    @property
+    def gap(self) -> float:
+        """Share of the objective that a better solution could at most save; infinite where nothing was found."""
+        if self.objective <= self.bound or self.objective == 0:
+            return 0.0
+        return (self.objective - self.bound) / abs(self.objective) if math.isfinite(self.objective) else math.inf
+
+
+def close(
+    problem: BedProblem,
+    relaxed: Relaxed,
+    limits: Limits,
+    start: Ints | None = None,
+    on_progress: OnProgress | None = None,
+) -> Closed:
+    """Solve over the columns of least reduced cost, then over more of them while the gap is missed."""
+    return _Closing(problem, relaxed, limits, on_progress).run(start)
+
+
+class _Closing:
+    def __init__(self, problem: BedProblem, relaxed: Relaxed, limits: Limits, on_progress: OnProgress | None) -> None:
+        self._problem, self._relaxed, self._limits, self._on_progress = problem, relaxed, limits, on_progress
+        self._started = time.perf_counter()
+        self._going_on = True
+        self._reduced = relaxed.reduced[:, :-1]
+        self._mask = np.isfinite(self._reduced)
+
+    def run(self, start: Ints | None) -> Closed:
+        """Widen until the gap is reached."""
+        nobody = np.full(len(self._problem.people.first), REMAINS)
+        found = Closed(SolveStatus.NO_PLAN, nobody, math.inf, self._relaxed.bound)
+        if start is not None:
+            value = evaluate(self._problem, start)
+            if not value.faults:
+                found = Closed(SolveStatus.FEASIBLE, start, value.total, self._relaxed.bound)
+        for factor in WIDER:
+            columns = self._columns(found, factor)
+            again = self._solve(columns, found)
+            better = again if again.objective < found.objective else found
+            found = replace(better, bound=max(again.bound, found.bound), solver=again.solver)
+            whole = bool((columns | ~self._mask).all())
+            if found.gap <= self._limits.gap + 1e-9 or whole or not self._going_on or self._left_s <= 0:
+                break
+        return self._judged(found, whole=whole)
+
+    def _judged(self, found: Closed, *, whole: bool) -> Closed:
+        if math.isfinite(found.objective):
+            reached = found.gap <= self._limits.gap + 1e-9
+            return replace(found, status=SolveStatus.OPTIMAL if reached else SolveStatus.FEASIBLE)
+        if whole and found.status is SolveStatus.INFEASIBLE:
+            return found
+        return replace(found, status=SolveStatus.NO_PLAN)
+
+    def _columns(self, found: Closed, factor: int) -> Mask:
+        """So many columns of least reduced cost, but none beyond those needed to prove the gap asked for.
+
+        A solution with a column left out then costs at least the best known less the gap.
+        """
+        reduced = np.sort(self._reduced[self._mask])
+        wanted = factor * COLUMNS * len(self._reduced)
+        most = reduced[min(wanted, len(reduced)) - 1] if len(reduced) else 0.0
+        needed = found.objective * (1 - self._limits.gap) - self._relaxed.bound
+        columns = self._mask & (self._reduced <= min(most, needed))
+        rows = np.flatnonzero(found.berth != REMAINS)
+        columns[rows, found.berth[rows]] = True
+        return np.asarray(columns)
+
+    def _solve(self, columns: Mask, known: Closed) -> Closed:
+        model = build(self._problem, columns)
+        start = start_of(model, known.berth) if math.isfinite(known.objective) else None
+        limits = replace(self._limits, time_limit_s=max(self._left_s, 0.01))
+        listen = self._tell if self._on_progress is not None else None
+        solve = minimise(model.lp, model.penalties, limits, start, listen)
+        left_out = self._reduced[self._mask & ~columns].min(initial=math.inf)
+        bound = max(known.bound, min(solve.bound, self._relaxed.bound + float(left_out)))
+        if not solve.found:
+            return replace(known, status=solve.status, objective=math.inf, bound=bound, solver=solve.solver)
+        berth = model.berths()
+        value = evaluate(self._problem, berth)
+        return Closed(solve.status, berth, value.total if not value.faults else math.inf, bound, solve.solver)
+
+    @property
+    def _left_s(self) -> float:
+        return self._limits.time_limit_s - (time.perf_counter() - self._started)
+
+    def _tell(self, progress: Progress) -> bool:
+        """Pass progress on, its share in terms of the whole time limit; False once a stop was asked for."""
+        share = min(1.0, 1 - self._left_s / self._limits.time_limit_s)
+        if self._on_progress is not None and self._going_on:
+            self._going_on = self._on_progress(replace(progress, share=share))
+        return self._going_on
