@@ -98,6 +98,7 @@ def test_a_transfer_costs_once():
         ("over_level", hospital([ward(level="hdu")], bay("B", 2), [waiting("A", 6)]), "A", "B-1"),
         ("enter_over_level", hospital([ward(level="icu")], bay("B", 2), [waiting("A", 6)]), "A", "B-1"),
         ("out_of_sight", hospital([ward()], bay("B", 2), [waiting("A", 6)], need("A", falls="yes")), "A", "B-1"),
+        ("unsuited", hospital([ward()], bay("B", 2, features=("no_uninfected",)), [waiting("A", 6)]), "A", "B-1"),
         ("escalation", hospital([ward(open=False)], bay("B", 2), [waiting("A", 6)]), "A", "B-1"),
     ],
 )
