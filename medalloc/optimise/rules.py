@@ -17,7 +17,6 @@ it is clean (`bed_ready_after`), but not before `hold_from` and not after `hold_
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -106,7 +105,7 @@ def leaves_at(person: Person, at: datetime) -> datetime | None:
     """The expected end of a stay, always after its start; None where nothing is known of it.
 
     The record's expected date of discharge; where it has passed or is blank, half of such patients have left
-    (the median stay, counted from `at` or the expected arrival and rounded up to the minute).
+    (the median stay, counted from `at` or the expected arrival, to the minute and at least one).
     """
     patient, stay = person.patient, person.needs.stay
     start = at
@@ -117,7 +116,7 @@ def leaves_at(person: Person, at: datetime) -> datetime | None:
     if stay is None:
         return None
     minute = start.replace(second=0, microsecond=0)
-    return minute + timedelta(minutes=max(1, math.ceil(stay.p50 * MINUTES_PER_DAY)))
+    return minute + timedelta(minutes=max(1, round(stay.p50 * MINUTES_PER_DAY)))
 
 
 def bed_ready_after(leaves: datetime) -> datetime:

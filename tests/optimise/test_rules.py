@@ -7,8 +7,21 @@ import pytest
 from medalloc.domain.people import Isolation
 from medalloc.domain.places import Level
 from medalloc.domain.plan import Rule
-from medalloc.domain.requirements import Requirements
-from medalloc.optimise.rules import Person, bay_rules, lies_in, own_rules, ready_at, usable
+from medalloc.domain.requirements import Requirements, StayDays
+from medalloc.optimise.rules import (
+    Person,
+    bay_rules,
+    bed_ready_after,
+    hold_from,
+    hold_until,
+    leaves_at,
+    lies_in,
+    moved_enough,
+    own_rules,
+    ready_at,
+    slot_edges,
+    usable,
+)
 from tests.optimise.hospitals import AT, CLEANING, CLOSED, OCCUPIED, RESERVED, bed, hospital, person, ward
 
 
@@ -131,3 +144,96 @@ def test_an_expected_patient_lies_nowhere_and_an_unknown_bed_is_none():
     assert lies_in(made.snapshot, person("A", status="expected", bed_id="B-1")) == ""
     assert lies_in(made.snapshot, person("A", status="inpatient", bed_id="Z-9")) == ""
     assert lies_in(made.snapshot, person("A", status="waiting", bed_id="B-1")) == "B-1"
+
+
+@pytest.mark.parametrize(("days", "edges"), [(1, (0, 4, 8, 12, 16, 20, 24)), (3, (0, 4, 8, 12, 16, 20, 24, 48, 72))])
+def test_slots_are_six_of_four_hours_then_one_a_day(days, edges):
+    assert slot_edges(AT, days) == tuple(hours(edge) for edge in edges)
+
+
+LATER = {"status": "expected", "expected_at": hours(10)}
+
+
+@pytest.mark.parametrize(
+    ("who", "leaves"),
+    [
+        (someone(edd=hours(7)), hours(7)),
+        (someone(Requirements(stay=StayDays(0.1, 2.0, 5.0)), edd=hours(7)), hours(7)),
+        (someone(Requirements(stay=StayDays(0.1, 2.0, 5.0)), edd=hours(0)), hours(48)),
+        (someone(Requirements(stay=StayDays(0.1, 2.0, 5.0)), edd=hours(-7)), hours(48)),
+        (someone(Requirements(stay=StayDays(0.1, 1.2345, 5.0))), hours(0) + timedelta(minutes=1778)),
+        (someone(Requirements(stay=StayDays(0.0, 0.0, 5.0))), hours(0) + timedelta(minutes=1)),
+        (someone(edd=hours(-7)), None),
+        (someone(), None),
+        (someone(edd=hours(9), **LATER), None),
+        (someone(edd=hours(11), **LATER), hours(11)),
+        (someone(Requirements(stay=StayDays(0.1, 0.5, 5.0)), edd=hours(9), **LATER), hours(22)),
+        (someone(Requirements(stay=StayDays(0.1, 0.5, 5.0)), status="expected", expected_at=hours(-3)), hours(12)),
+    ],
+)
+def test_when_a_patient_is_expected_to_leave(who, leaves):
+    assert leaves_at(who, AT) == leaves
+
+
+def test_a_stay_that_begins_between_minutes_ends_on_one_and_after_it_began():
+    moment = AT + timedelta(seconds=31)
+    assert leaves_at(someone(Requirements(stay=StayDays(0.0, 0.0, 5.0))), moment) == AT + timedelta(minutes=1)
+
+
+def test_a_bed_is_clean_two_hours_after_its_patient_has_left():
+    assert bed_ready_after(hours(5)) == hours(7)
+
+
+@pytest.mark.parametrize(
+    ("room", "escalation", "ready"),
+    [
+        (bed("B-1"), True, AT),
+        (bed("B-1"), False, None),
+        (bed("B-1", status=CLOSED), True, None),
+        (bed("B-1", status=RESERVED), True, None),
+        (bed("B-1", status=OCCUPIED), True, None),
+        (bed("B-1", status=CLEANING, available_at=hours(3)), True, None),
+    ],
+)
+def test_only_available_beds_of_a_closed_ward_can_be_opened(room, escalation, ready):
+    assert ready_at(room, ward(open=False), AT, occupied=True, escalation=escalation) == ready
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "first", "last"),
+    [
+        (someone(), 3, 0, 24),
+        (someone(), 1, 0, 24),
+        (someone(bed_id="C-1"), 3, 0, 24),
+        (someone(bed_id="C-1", status="inpatient"), 3, 0, 0),
+        (someone(status="expected", expected_at=hours(-4)), 3, 0, 24),
+        (someone(status="expected", expected_at=hours(30)), 3, 30, 54),
+        (someone(status="expected", expected_at=hours(30)), 2, 30, 48),
+    ],
+)
+def test_how_long_a_bed_is_held(who, days, first, last):
+    assert (hold_from(who, AT, days), hold_until(who, AT, days)) == (hours(first), hours(last))
+    assert usable(who, hours(last), AT, days) == ""
+    assert usable(who, hours(last + 0.5), AT, days) == "the bed is not ready in time"
+
+
+@pytest.mark.parametrize("expected_at", [hours(72), hours(90), None])
+def test_nothing_is_held_for_arrivals_beyond_the_horizon(expected_at):
+    who = someone(status="expected", expected_at=expected_at)
+    assert hold_from(who, AT, 3) is None
+    assert hold_until(who, AT, 3) is None
+    assert usable(who, AT, AT, 3) == "the patient is not expected within the window"
+    assert (hold_from(who, AT, 4) is None) == (expected_at is None)
+
+
+@pytest.mark.parametrize(
+    ("who", "enough"),
+    [
+        (someone(bed_id="C-1", status="inpatient", moves=4), False),
+        (someone(bed_id="C-1", status="inpatient", moves=5), True),
+        (someone(bed_id="C-1", status="waiting", moves=7), False),
+        (someone(status="waiting", moves=7), False),
+    ],
+)
+def test_an_inpatient_is_moved_five_times_at_most(who, enough):
+    assert bool(moved_enough(who, 5)) == enough
