@@ -121,10 +121,10 @@ def above(situation: Situation, levels: Costs) -> Costs:
 
 def lacking(cells: Sequence[Cell], wanted: Sequence[frozenset[str]]) -> Costs:
     """How many of each person's features each cell lacks. (n, c)."""
-    names = sorted(frozenset().union(*wanted))
-    want = np.array([[name in features for name in names] for features in wanted], dtype=float)
-    miss = np.array([[name not in cell.features for name in names] for cell in cells], dtype=float)
-    return np.asarray(want.reshape(len(wanted), len(names)) @ miss.reshape(len(cells), len(names)).T)
+    wishes, wish = numbered(wanted)
+    kinds, kind = numbered([cell.features for cell in cells])
+    missing = [[len(features - given) for given in kinds] for features in wishes]
+    return looked_up(missing, (len(wishes), len(kinds)), wish, kind)
 
 
 def numbered(keys: Sequence[K]) -> tuple[list[K], Ints]:
