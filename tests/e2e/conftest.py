@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
@@ -48,9 +48,12 @@ def free_port() -> int:
 def wait_for_idle(page: Page, timeout_s: float = 60.0) -> None:
     """Return when no script runs and the page has drawn what the last one said.
 
+    The first button, table or chart of a visit is drawn when its code has come, which may be after the script has
+    ended: until then a skeleton stands in its place.
     Right after a click the run that it starts may not have begun: wait first for something that the run brings.
     """
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout_s * 1000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=timeout_s * 1000)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

@@ -57,6 +57,17 @@ def decided(page: Page, count: int, total: int) -> None:
     wait_for_idle(page)
 
 
+def press_shortcut(page: Page, key: str) -> None:
+    """Press a key when a button that may be pressed says that it is its shortcut; the page listens by then."""
+    expect(page.get_by_label(f"Shortcut {key.upper()}", exact=True)).to_be_visible(timeout=30_000)
+    page.wait_for_function(LISTENS, arg=key)
+    page.keyboard.press(key)
+
+
+LISTENS = "key => window.hotkeys.getAllKeyCodes().some(({ shortcut }) => shortcut === key)"
+"""Streamlit registers a shortcut a moment after its button is drawn, and not while that is disabled."""
+
+
 def download(page: Page, name: str, folder: Path) -> Path:
     with page.expect_download() as event:
         page.get_by_role("button", name=f"Download {name}").first.click()

@@ -61,19 +61,19 @@ def test_confirm_change_and_undo_by_keyboard_alone(
 ) -> None:
     _open(page, url)
     _at(page, 1, 4, 4)
-    page.keyboard.press("y")
+    journey.press_shortcut(page, "y")
     _at(page, 2, 4, 3)
     made = kept_store.corrections(HOSPITAL)["007"][NeedName.ISOLATION]
     assert (made.kind, made.value) == ("confirm", "contact")
 
     second = page.get_by_role("heading", level=3).first.inner_text()
-    page.keyboard.press("n")
+    journey.press_shortcut(page, "n")
     _at(page, 3, 4, 3)
-    page.keyboard.press("p")
+    journey.press_shortcut(page, "p")
     _at(page, 2, 4, 3)
     assert page.get_by_role("heading", level=3).first.inner_text() == second
 
-    page.keyboard.press("x" if page.get_by_role("button", name="Remove…").count() else "e")
+    journey.press_shortcut(page, "x" if page.get_by_role("button", name="Remove…").count() else "e")
     comment = page.get_by_label("In your own words (optional)")
     expect(comment).to_be_visible()
     comment.focus()
@@ -84,7 +84,7 @@ def test_confirm_change_and_undo_by_keyboard_alone(
     corrected = [one for theirs in kept_store.corrections(HOSPITAL).values() for one in theirs.values()]
     assert sorted(one.comment for one in corrected) == ["", "pyne x u"]
 
-    page.keyboard.press("u")
+    journey.press_shortcut(page, "u")
     _at(page, 2, 4, 3)
     assert len([one for theirs in kept_store.corrections(HOSPITAL).values() for one in theirs]) == 1
 
@@ -93,7 +93,7 @@ def test_confirm_change_and_undo_by_keyboard_alone(
     other = browser.new_page()
     _open(other, url)
     _at(other, 1, 3, 3)
-    page.keyboard.press("y")
+    journey.press_shortcut(page, "y")
     expect(other.get_by_text("2 to confirm")).to_be_visible(timeout=15_000)
     other.close()
     assert requests_outside == []
@@ -104,7 +104,7 @@ def test_the_form_is_sent_from_its_first_field_with_the_reason_that_was_chosen(
 ) -> None:
     _open(page, url)
     _at(page, 1, 4, 4)
-    page.keyboard.press("x")
+    journey.press_shortcut(page, "x")
     expect(page.locator(".st-key-needs-form input:checked")).to_be_focused()
     page.keyboard.press("Control+Enter")
     _at(page, 2, 4, 3)
