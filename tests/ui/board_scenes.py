@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Patient, PatientStatus, Sex, Source
@@ -84,7 +84,10 @@ def scene(
     show_names = bool(more.get("show_names"))
     breaches: tuple[Violation, ...] = more.get("breaches", ())  # type: ignore[assignment]
     translate: Callable[[str], str] = more.get("translate", str)  # type: ignore[assignment]
-    return Scene(snapshot, needs or {}, plan(*placements), by_patient, proposed, show_names, breaches, translate)
+    moment: datetime | None = more.get("moment")  # type: ignore[assignment]
+    return Scene(
+        snapshot, needs or {}, plan(*placements), by_patient, proposed, show_names, breaches, translate, moment
+    )
 
 
 def tile(made: Scene, bed_id: str) -> Tile:

@@ -17,6 +17,7 @@ def test_every_sign_of_the_board_is_in_the_legend() -> None:
         *words.READINESS.values(),
         *words.VERDICTS.values(),
         *(words.FIXED, words.UNSURE, words.LEAVES, words.ARRIVES, words.HELD, words.FREED, words.BREACH),
+        *(words.LEFT, words.CHANCE),
     ]
     assert {sign.short for sign in signs} == explained
 

@@ -50,7 +50,7 @@ def test_a_held_bed_is_not_yet_taken_and_says_for_whom_and_when() -> None:
 def test_a_bed_held_until_somebody_leaves_says_from_when() -> None:
     made = scene(changed(), move(PERCY, Action.HOLD, "E-B1-1"), proposed=True)
     assert tile(made, "E-B1-1").badges[0].text == "△08:15"
-    assert "held from 08:15" in tile(made, "E-B1-1").lines
+    assert "held for PL 0108 from 08:15" in tile(made, "E-B1-1").lines
     cleaning = scene(changed(), move(PERCY, Action.HOLD, "E-S1-1"), proposed=True)
     assert tile(cleaning, "E-S1-1").badges == ()  # its own line says so
 

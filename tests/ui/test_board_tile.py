@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from medalloc.domain.people import Isolation, Patient, Sex
+from medalloc.domain.people import Isolation, Patient, Readiness, Sex
 from medalloc.domain.places import BedStatus
 from medalloc.domain.plan import Action, Placement, Rule, Violation
 from medalloc.domain.review import Verdict
 from medalloc.ui.board.tile import MAX_BADGES, Tile
 from tests.ui.board_scenes import CYRIL, ELM, MABEL, PERCY, bed, changed, move, scene, tile
-from tests.ui.snapshots import decision
+from tests.ui.snapshots import AT, decision
 
 
 def drawn(shown: Tile) -> tuple[object, ...]:
@@ -131,3 +132,58 @@ def test_every_situation_is_drawn_differently_without_colour() -> None:
 def test_every_move_is_drawn_as_what_it_is(status: BedStatus, kind: str) -> None:
     shown = situation(status, kind, None)
     assert (shown.move.kind if shown.move else "none") == kind
+
+
+def leaver(hours: float) -> Patient:
+    """Mabel, who is expected to leave after so many hours."""
+    return replace(MABEL, edd=AT + timedelta(hours=hours), readiness=Readiness.NOT_READY)
+
+
+def test_a_bed_that_somebody_is_expected_to_have_left_says_who_and_how_likely() -> None:
+    shown = tile(scene(changed(leaver(7)), moment=AT + timedelta(hours=12)), "E-B1-1")
+    assert (shown.state, shown.who, shown.patient_id) == ("available", "Free ◐68%", "")
+    assert shown.move is not None
+    assert (shown.move.kind, shown.move.text) == ("left", "⇗ MT 0041")
+    assert "MT 0041 is expected to have left at 14:30" in shown.lines
+    assert "likely to have left by then: 68 %" in shown.lines
+
+
+def test_a_bed_between_two_patients_is_being_cleaned() -> None:
+    shown = tile(scene(changed(leaver(7)), moment=AT + timedelta(hours=8)), "E-B1-1")
+    assert (shown.state, shown.glyph, shown.who) == ("cleaning", "≈", "Cleaning 16:30")
+    assert shown.badges[0].text == "◐62%"
+
+
+def test_a_patient_who_may_have_left_is_marked_as_uncertain() -> None:
+    shown = tile(scene(changed(leaver(12)), moment=AT + timedelta(hours=8)), "E-B1-1")
+    assert (shown.state, shown.who) == ("occupied", "MT 0041")
+    assert shown.badges[0].text == "◐51%"
+
+
+def test_now_nothing_is_uncertain() -> None:
+    shown = tile(scene(changed(leaver(1))), "E-B1-1")
+    assert (shown.badges, shown.who) == ((), "MT 0041")
+
+
+def test_a_bed_held_after_its_patient_shows_both_and_the_other_once_they_are_to_be_there() -> None:
+    hold = replace(move(PERCY, Action.HOLD, "E-B1-1"), starts_at=AT + timedelta(hours=9))
+    stays = Placement("P0041", Action.STAY, "E-B1-1", "E-B1-1", AT, AT + timedelta(hours=7))
+    now = tile(scene(changed(leaver(7)), stays, hold, proposed=True), "E-B1-1")
+    assert (now.who, now.move and now.move.text, now.badges[0].text) == ("MT 0041", "△ PL 0108", "△16:30")
+    assert "held for PL 0108 from 16:30 (likely to be free by then: 60 %)" in now.lines
+    later = tile(scene(changed(leaver(7)), stays, hold, proposed=True, moment=AT + timedelta(hours=12)), "E-B1-1")
+    assert (later.who, later.patient_id, later.move and later.move.kind) == ("PL 0108", "P0108", "due")
+    assert later.move is not None
+    assert later.move.text == "▲ 16:30 ◐60%"
+
+
+def test_the_next_day_is_marked() -> None:
+    hold = replace(move(PERCY, Action.HOLD, "E-B1-2"), starts_at=AT + timedelta(hours=19))
+    assert tile(scene(changed(), hold, proposed=True), "E-B1-2").badges[0].text == "△02:30⁺¹"
+
+
+def test_a_broken_rule_is_not_foretold_once_its_patient_has_left() -> None:
+    broken = Violation(Rule.BAY_SEX, "P0041", "E-B1-1", "two men")
+    for hours, kept in ((4, True), (12, False)):
+        made = scene(changed(leaver(7)), breaches=(broken,), moment=AT + timedelta(hours=hours))
+        assert bool(tile(made, "E-B1-1").breach) is kept

@@ -23,6 +23,7 @@ class Badge:
     kind: str
     text: str
     words: str
+    """"" where the tile's own lines say it."""
 
 
 def badges_of(scene: Scene, patient: Patient, given: Level) -> list[Badge]:

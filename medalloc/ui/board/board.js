@@ -96,6 +96,7 @@ function frame(board, data) {
   board.map.style.maxHeight = data.height ? `${data.height}px` : "";
   board.map.classList.toggle("scrolls", Boolean(data.height));
   board.map.classList.toggle("named", Boolean(data.board.named));
+  board.map.classList.toggle("later", Boolean(data.board.later));
   const legend = JSON.stringify(data.board.legend);
   if (legend === board.legendDrawn) return;
   board.legendDrawn = legend;

@@ -43,6 +43,8 @@ def _signs() -> Iterator[tuple[str, str, words.Sign]]:
     yield "move", "in", words.ARRIVES
     yield "move", "held", words.HELD
     yield "move", "freed", words.FREED
+    yield "move", "left", words.LEFT
+    yield "badge", "chance", words.CHANCE
     for verdict in Verdict:
         yield "decision", verdict, words.VERDICTS[verdict]
     yield "breach", "breach", words.BREACH

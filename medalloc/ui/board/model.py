@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -11,11 +12,13 @@ from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Violation
 from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.ui.beds_at import BedTimes
 from medalloc.ui.board.legend import LegendEntry, legend
 from medalloc.ui.board.moves import Mark
 from medalloc.ui.board.scene import Scene
 from medalloc.ui.board.tile import Tile
 from medalloc.ui.board.wards import Bay, Ward, make_ward
+from medalloc.ui.moments import moment_words
 
 View = Literal["current", "proposed"]
 
@@ -30,6 +33,8 @@ class Board:
     legend: tuple[LegendEntry, ...]
     named: bool = False
     """Whether full names are shown: they take two lines."""
+    later: bool = False
+    """Whether it shows what is expected at a later moment."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The component's own words."""
     ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -41,6 +46,7 @@ class Board:
         return {
             "title": self.title,
             "named": self.named,
+            "later": self.later,
             "wards": _plain(self.wards),
             "legend": _plain(self.legend),
             "texts": dict(self.texts),
@@ -60,6 +66,8 @@ def board_model(
     show_names: bool,
     breaches: Sequence[Violation],
     translate: Callable[[str], str],
+    moment: datetime | None = None,
+    times: BedTimes | None = None,
 ) -> Board:
     """Lay out the beds as they are now ("current") or as the plan would have them ("proposed").
 
@@ -73,6 +81,10 @@ def board_model(
         Of the view that is drawn: of the state now, or of the plan.
     show_names
         False: initials and the tail of the id.
+    moment
+        Later than the snapshot's: who is expected to lie where by then, with nobody moved or as planned.
+    times
+        When everybody comes and goes in this view; None: it is worked out anew.
 
     Returns
     -------
@@ -81,22 +93,31 @@ def board_model(
     """
     proposed = view == "proposed"
     translate = cache(translate)  # a few dozen words, each asked for a thousand times
-    scene = Scene(snapshot, needs, plan, decisions, proposed, show_names, tuple(breaches), translate)
+    scene = Scene(snapshot, needs, plan, decisions, proposed, show_names, tuple(breaches), translate, moment, times)
     return Board(
         view=view,
         title=_title(scene),
         wards=tuple(make_ward(scene, ward) for ward in snapshot.wards),
         legend=legend(translate),
         named=show_names,
+        later=scene.later,
         texts=_texts(translate),
         ends=scene.ends,
     )
 
 
 def _title(scene: Scene) -> str:
-    if not scene.proposed:
-        return scene.translate("Now")
-    return scene.translate("Proposed") if scene.plan else scene.translate("Now (no plan yet)")
+    if scene.moment is None or not scene.later:
+        return _view_words(scene)
+    return f"{_view_words(scene)} · {moment_words(scene.moment, scene.snapshot.at, scene.translate)}"
+
+
+def _view_words(scene: Scene) -> str:
+    if scene.proposed and scene.plan:
+        return scene.translate("Proposed")
+    if scene.later:
+        return scene.translate("Nobody moved")
+    return scene.translate("Now (no plan yet)") if scene.proposed else scene.translate("Now")
 
 
 def _texts(translate: Callable[[str], str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the plan does at a bed, and what a person has said to it."""
+"""What becomes of a bed: what the plan does at it, who leaves, and what a person has said to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Literal
 
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed
-from medalloc.domain.plan import Action, Placement
+from medalloc.domain.plan import Action
+from medalloc.ui.beds_at import UNSURE_TO, BedAt, Stay
 from medalloc.ui.board import words
 from medalloc.ui.board.scene import Scene
 
@@ -23,43 +24,62 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What the plan does at a bed."""
+    """What becomes of a bed."""
 
-    kind: Literal["out", "in", "held", "freed"]
-    placement: Placement
+    kind: Literal["out", "in", "due", "held", "freed", "left"]
+    """Leaves for another bed; arrives now; arrives by then; held for later; was left for another bed, or for home."""
+    stay: Stay
+    """Of the patient who comes or goes."""
 
     @property
     def patient_id(self) -> str:
         """Who moves."""
-        return self.placement.patient_id
+        return self.stay.patient_id
 
 
 def move_at(scene: Scene, bed: Bed) -> Move | None:
-    """The move that this view shows at a bed: departures now; as proposed, arrivals, else who left."""
-    arrival, departure = scene.arrivals.get(bed.bed_id), scene.departures.get(bed.bed_id)
-    if not scene.proposed:
-        return Move("out", departure) if departure else None
-    if arrival:
-        return Move("held" if arrival.action is Action.HOLD else "in", arrival)
-    return Move("freed", departure) if departure and departure.action is not Action.HOLD else None
+    """What this view shows at a bed: departures as things stand; as proposed, arrivals, holds, else who left."""
+    here = scene.beds[bed.bed_id]
+    for stay in here.lying:
+        if not scene.proposed and stay.patient_id in scene.moves:
+            return Move("out", stay)
+        if stay.action.moves:
+            return Move("due" if stay.action is Action.HOLD else "in", stay)
+    if here.coming:
+        return Move("held", here.coming[0])
+    if here.left and not here.lying:
+        return Move("freed" if here.left.to_bed_id else "left", here.left)
+    return None
 
 
 def move_mark(scene: Scene, move: Move) -> Mark:
     """The strip at the foot of the tile."""
-    placement, patient = move.placement, scene.snapshot.patient_of[move.patient_id]
-    texts = {
-        "out": f"{words.LEAVES.short} {placement.to_bed_id}",
-        "in": f"{words.ARRIVES.short} {_origin(scene, placement, patient)}",
-        "held": f"{words.HELD.short} {scene.who(patient)}",
-        "freed": f"{words.FREED.short} {scene.who(patient)}",
-    }
-    return Mark(move.kind, texts[move.kind])
+    stay = move.stay
+    match move.kind:
+        case "out":
+            text = f"{words.LEAVES.short} {scene.moves[stay.patient_id].to_bed_id}"
+        case "in":
+            text = f"{words.ARRIVES.short} {_origin(scene, stay)}"
+        case "due":
+            share = _free_share(scene, stay)
+            unsure = f" {words.CHANCE.short}{share:.0%}" if share is not None and share <= UNSURE_TO else ""
+            text = f"{words.ARRIVES.short} {scene.short_when(stay.starts_at)}{unsure}"
+        case _:
+            sign = {"held": words.HELD, "freed": words.FREED, "left": words.LEFT}[move.kind]
+            text = f"{sign.short} {scene.called(stay)}"
+    return Mark(move.kind, text)
 
 
-def _origin(scene: Scene, move: Placement, patient: Patient) -> str:
+def _free_share(scene: Scene, stay: Stay) -> float | None:
+    """How likely a held bed is free by the time it is held from; None where nothing is known of it."""
+    return scene.holds[stay.patient_id, stay.bed_id].free_share
+
+
+def _origin(scene: Scene, stay: Stay) -> str:
     """Where somebody comes from: a bed, else the way in."""
+    patient: Patient = scene.snapshot.patient_of[stay.patient_id]
     source = scene.translate(words.SOURCES[patient.source]) if patient.source else ""
-    return move.from_bed_id or source or scene.translate(words.ACTIONS[move.action])
+    return scene.moves[stay.patient_id].from_bed_id or source or scene.translate(words.ACTIONS[stay.action])
 
 
 def decision_mark(scene: Scene, patient_id: str) -> Mark | None:
@@ -69,22 +89,58 @@ def decision_mark(scene: Scene, patient_id: str) -> Mark | None:
 
 
 def move_lines(scene: Scene, bed: Bed) -> Iterable[str]:
-    """What the plan does at the bed, and what was decided about it."""
-    leaves, arrives = scene.departures.get(bed.bed_id), scene.arrivals.get(bed.bed_id)
-    if leaves:
-        action = scene.translate(words.ACTIONS[leaves.action])
-        who = scene.who(scene.snapshot.patient_of[leaves.patient_id])
-        yield scene.say("{who} leaves to {bed} ({action})", who=who, bed=leaves.to_bed_id, action=action)
-        yield from _verdict(scene, leaves.patient_id)
-    if arrives:
-        patient = scene.snapshot.patient_of[arrives.patient_id]
-        who, origin = scene.who(patient), _origin(scene, arrives, patient)
-        action = scene.translate(words.ACTIONS[arrives.action])
-        yield scene.say("{who} arrives from {origin} ({action})", who=who, origin=origin, action=action)
-        yield from _verdict(scene, arrives.patient_id)
-    if not leaves and not arrives:
-        for patient in scene.occupants_of.get(bed.bed_id, ()):
-            yield from _verdict(scene, patient.patient_id)
+    """Who leaves the bed and who comes to it, and what was decided about them."""
+    here = scene.beds[bed.bed_id]
+    if here.left and not here.left.to_bed_id:
+        time = scene.when(here.left.ends_at or scene.snapshot.at)
+        yield scene.say("{who} is expected to have left at {time}", who=scene.called(here.left), time=time)
+    yield from _departure(scene, here)
+    yield from _arrivals(scene, here)
+    moving = scene.departures.get(bed.bed_id) or here.coming or any(stay.action.moves for stay in here.lying)
+    if not moving:
+        for stay in here.lying:
+            yield from _verdict(scene, stay.patient_id)
+
+
+def _departure(scene: Scene, here: BedAt) -> Iterable[str]:
+    """Who leaves for another bed, or is expected to leave the hospital."""
+    for stay in filter(None, (here.left, *here.lying)):
+        move = scene.moves.get(stay.patient_id)
+        if move and move.from_bed_id == stay.bed_id:
+            action = scene.translate(words.ACTIONS[move.action])
+            who = scene.called(stay)
+            yield scene.say("{who} leaves to {bed} ({action})", who=who, bed=move.to_bed_id, action=action)
+            yield from _verdict(scene, stay.patient_id)
+        elif stay.ends_at and stay is not here.left:
+            yield scene.say(
+                "{who} is expected to leave at {time}", who=scene.called(stay), time=scene.when(stay.ends_at)
+            )
+
+
+def _arrivals(scene: Scene, here: BedAt) -> Iterable[str]:
+    for stay in (*here.lying, *here.coming):
+        if not stay.action.moves:
+            continue
+        if stay.action is Action.HOLD:
+            yield _hold_line(scene, stay)
+        else:
+            who, origin = scene.called(stay), _origin(scene, stay)
+            action = scene.translate(words.ACTIONS[stay.action])
+            yield scene.say("{who} arrives from {origin} ({action})", who=who, origin=origin, action=action)
+        yield from _verdict(scene, stay.patient_id)
+
+
+def _hold_line(scene: Scene, stay: Stay) -> str:
+    """For whom a bed is held and from when, and how likely it is free by then."""
+    who, time, share = scene.called(stay), scene.when(stay.starts_at), _free_share(scene, stay)
+    if share is None or share >= 1:
+        return scene.say("held for {who} from {time}", who=who, time=time)
+    return scene.say(
+        "held for {who} from {time} (likely to be free by then: {share} %)",
+        who=who,
+        time=time,
+        share=round(100 * share),
+    )
 
 
 def _verdict(scene: Scene, patient_id: str) -> Iterable[str]:

@@ -11,15 +11,17 @@ from functools import cached_property
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Patient
-from medalloc.domain.plan import Action, BedPlan, Placement, Violation
+from medalloc.domain.plan import BedPlan, Placement, Violation
 from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.ui.beds_at import BedAt, BedTimes, Hold, Stay
 from medalloc.ui.board import words
 from medalloc.ui.names import initials
 from medalloc.ui.times import clock
 
 ID_TAIL = 4
 """Characters of a patient id that fit beside the initials."""
+_RAISED = str.maketrans("+0123456789", "⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SEPARATORS = "-_/.: "
 _PARTS = re.compile(f"[{re.escape(_SEPARATORS)}]")
 
@@ -36,6 +38,34 @@ class Scene:
     show_names: bool
     breaches: tuple[Violation, ...]
     translate: Callable[[str], str]
+    moment: datetime | None = None
+    """What is shown; None: now."""
+    given_times: BedTimes | None = None
+    """When everybody comes and goes, where it was worked out before for this view."""
+
+    @property
+    def later(self) -> bool:
+        """Whether what is shown is expected, not known."""
+        return self.moment is not None and self.moment > self.snapshot.at
+
+    @cached_property
+    def times(self) -> BedTimes:
+        """When everybody comes and goes: as planned, or with nobody moved."""
+        return self.given_times or BedTimes(self.snapshot, self.needs, self.plan, self.proposed)
+
+    @cached_property
+    def beds(self) -> dict[str, BedAt]:
+        """What is expected of every bed at the moment shown, by bed_id."""
+        return self.times.at_moment(self.moment or self.snapshot.at)
+
+    @cached_property
+    def holds(self) -> dict[tuple[str, str], Hold]:
+        """Beds that are kept for later, by patient_id and bed_id."""
+        return {(hold.patient_id, hold.bed_id): hold for hold in self.times.holds}
+
+    def unsure(self, stay: Stay) -> float | None:
+        """How likely a patient has left by the moment shown, where it is later and neither is nearly sure."""
+        return self.times.unsure(stay, self.moment) if self.later and self.moment else None
 
     def say(self, message: str, **values: object) -> str:
         """A translated sentence with its values."""
@@ -56,11 +86,6 @@ class Scene:
         return {placement.patient_id: placement for placement in placements if placement.action.moves}
 
     @cached_property
-    def arrivals(self) -> dict[str, Placement]:
-        """Moves by the bed that they end in."""
-        return {move.to_bed_id: move for move in self.moves.values()}
-
-    @cached_property
     def departures(self) -> dict[str, Placement]:
         """Moves by the bed that they start from."""
         return {move.from_bed_id: move for move in self.moves.values() if move.from_bed_id}
@@ -75,41 +100,57 @@ class Scene:
 
     @cached_property
     def occupants_of(self) -> dict[str, tuple[Patient, ...]]:
-        """Who lies in a bed in this view, by bed_id; a held bed is not yet taken."""
-        beds: defaultdict[str, list[Patient]] = defaultdict(list)
-        for patient in self.snapshot.patients:
-            if bed_id := self._bed_of(patient):
-                beds[bed_id].append(patient)
-        return {bed_id: tuple(members) for bed_id, members in beds.items()}
-
-    def _bed_of(self, patient: Patient) -> str:
-        move = self.moves.get(patient.patient_id) if self.proposed else None
-        if move is None or move.action is Action.HOLD:
-            return patient.bed_id
-        return move.to_bed_id
+        """Who lies in a bed in this view at the moment shown, by bed_id; a held bed is not yet taken."""
+        known = self.snapshot.patient_of
+        return {
+            bed_id: tuple(known[stay.patient_id] for stay in bed.lying)
+            for bed_id, bed in self.beds.items()
+            if bed.lying
+        }
 
     @cached_property
     def breaches_of(self) -> dict[str, tuple[Violation, ...]]:
-        """Broken rules by bed_id; one that names no bed belongs to where the patient lies."""
+        """Rules broken now by bed_id; one that names no bed belongs to where the patient lies.
+
+        Later on a rule counts as broken for as long as its patient lies where they lie now.
+        """
         beds: defaultdict[str, list[Violation]] = defaultdict(list)
         lies_in = {who.patient_id: bed_id for bed_id, them in self.occupants_of.items() for who in them}
         for breach in self.breaches:
-            beds[breach.bed_id or lies_in.get(breach.patient_id, "")].append(breach)
+            bed_id = lies_in.get(breach.patient_id, "")
+            if not self.later:
+                beds[breach.bed_id or bed_id].append(breach)
+            elif bed_id and bed_id == self.snapshot.patient_of[breach.patient_id].bed_id:
+                beds[bed_id].append(breach)
         return {bed_id: tuple(members) for bed_id, members in beds.items() if bed_id}
 
     def who(self, patient: Patient) -> str:
-        """A patient as the board may call them: initials and the tail of the id, or the full name."""
-        if self.show_names and patient.name:
-            return patient.name
-        return f"{initials(patient.name)} {patient.patient_id[-ID_TAIL:]}"
+        """A patient as the board may call them."""
+        return short_name(patient, show_names=self.show_names)
+
+    def called(self, stay: Stay) -> str:
+        """The patient of a stay as the board may call them."""
+        return self.who(self.snapshot.patient_of[stay.patient_id])
 
     def when(self, moment: datetime) -> str:
         """The time of day, with the date where it is not the snapshot's."""
         return clock(moment, self.snapshot.at, self.translate)
 
+    def short_when(self, moment: datetime) -> str:
+        """The same as it fits on a tile: `07:30⁺¹` on the next day."""
+        days = (moment.date() - self.snapshot.at.date()).days
+        return f"{moment:%H:%M}" + (f"+{days}".translate(_RAISED) if days else "")
+
     def sign(self, sign: words.Sign) -> words.Sign:
         """A sign in the reader's language."""
         return words.Sign(self.translate(sign.short), self.translate(sign.words))
+
+
+def short_name(patient: Patient, *, show_names: bool) -> str:
+    """Initials and the tail of the id, or the full name where names are shown."""
+    if show_names and patient.name:
+        return patient.name
+    return f"{initials(patient.name)} {patient.patient_id[-ID_TAIL:]}"
 
 
 def bay_label(bay_id: str, ward_id: str) -> str:

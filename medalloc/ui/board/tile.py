@@ -42,7 +42,7 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
     """The tile of a bed in the scene's view."""
     occupants = scene.occupants_of.get(bed.bed_id, ())
     patient = occupants[0] if occupants else None
-    state = _state(scene, bed, taken=bool(occupants))
+    state = scene.beds[bed.bed_id].state
     move = move_at(scene, bed)
     badges = [*_marked(scene, bed, move, taken=bool(occupants)), *_needs(scene, bed, patient)]
     return Tile(
@@ -63,19 +63,9 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
 
 def _about(scene: Scene, patient: Patient | None, move: Move | None) -> str:
     """Whom a click on the tile is about: an arrival before whoever lies there."""
-    if move and move.kind in ("in", "held"):
+    if move and move.kind in ("in", "due", "held"):
         return move.patient_id
     return patient.patient_id if patient else ""
-
-
-def _state(scene: Scene, bed: Bed, *, taken: bool) -> BedStatus:
-    """What the bed is like in this view: whoever lies in it counts for more than its status."""
-    if taken:
-        return BedStatus.OCCUPIED
-    if not scene.snapshot.ward_of[bed.ward_id].open:
-        return BedStatus.CLOSED
-    freed = bed.bed_id in scene.snapshot.occupant_of
-    return BedStatus.AVAILABLE if freed and bed.status is BedStatus.OCCUPIED else bed.status
 
 
 def _who(scene: Scene, occupants: tuple[Patient, ...]) -> str:
@@ -88,17 +78,28 @@ def _who(scene: Scene, occupants: tuple[Patient, ...]) -> str:
 def _empty(scene: Scene, bed: Bed, state: BedStatus) -> str:
     if state is BedStatus.OCCUPIED:
         return scene.translate("no record")
-    word = scene.translate(words.STATES[state].words)
-    ready = state is BedStatus.CLEANING and bed.available_at
-    return f"{word} {scene.when(bed.available_at)}" if ready and bed.available_at else word
+    word, ready_at = scene.translate(words.STATES[state].words), scene.beds[bed.bed_id].ready_at
+    if ready_at:
+        return f"{word} {scene.short_when(ready_at)}"
+    share = _left_share(scene, bed)
+    return word if share is None else f"{word} {words.CHANCE.short}{share:.0%}"
+
+
+def _left_share(scene: Scene, bed: Bed) -> float | None:
+    """How likely whoever lies there, or lay there last, has left, where that is uncertain."""
+    here = scene.beds[bed.bed_id]
+    about = here.lying[0] if here.lying else here.left
+    return scene.unsure(about) if about else None
 
 
 def _marked(scene: Scene, bed: Bed, move: Move | None, *, taken: bool) -> Iterable[Badge]:
-    """From when a bed is held; a status that speaks against somebody in it (`available` is the default)."""
-    held_from = move.placement.starts_at if move and move.kind == "held" else None
-    if held_from and held_from != bed.available_at:
-        time = scene.when(held_from)
-        yield Badge("status", words.HELD.short + time, scene.say("held from {time}", time=time))
+    """From when it is held, how likely its patient has left, a status that speaks against somebody in it."""
+    here = scene.beds[bed.bed_id]
+    if here.coming and here.coming[0].starts_at != here.ready_at:
+        yield Badge("status", words.HELD.short + scene.short_when(here.coming[0].starts_at), "")
+    share = _left_share(scene, bed)
+    if share is not None and (taken or here.ready_at):
+        yield Badge("chance", f"{words.CHANCE.short}{share:.0%}", "")
     lying = bed.bed_id in scene.snapshot.occupant_of
     if taken and bed.status is not BedStatus.AVAILABLE and not (lying and bed.status is BedStatus.OCCUPIED):
         sign = scene.sign(words.STATES[bed.status])
@@ -124,12 +125,16 @@ def _shown(badges: list[Badge], beside_move: bool) -> Iterable[Mark]:
 
 def _lines(scene: Scene, bed: Bed, state: BedStatus, badges: list[Badge]) -> Iterable[str]:
     word = scene.translate(words.STATES[state].words)
-    until = f" {scene.when(bed.available_at)}" if state is BedStatus.CLEANING and bed.available_at else ""
+    ready_at = scene.beds[bed.bed_id].ready_at
+    until = f" {scene.when(ready_at)}" if ready_at else ""
     yield scene.say("Bed {bed}: {state}", bed=bed.bed_id, state=word + until)
     for patient in scene.occupants_of.get(bed.bed_id, ()):
         sex = scene.translate(words.SEXES[patient.sex].words)
         yield scene.say("{who}, {sex}, {age} years", who=scene.who(patient), sex=sex, age=patient.age)
-    yield from (badge.words for badge in badges)
+    yield from (badge.words for badge in badges if badge.words)
+    share = _left_share(scene, bed)
+    if share is not None:
+        yield scene.say("likely to have left by then: {share} %", share=round(100 * share))
     yield from move_lines(scene, bed)
     for breach in _breaches(scene, bed):
         yield scene.say("Breach: {breach}", breach=breach)

@@ -77,12 +77,14 @@ def _count(scene: Scene, occupied: int, open_beds: int) -> str:
 
 def _facts(scene: Scene, ward: HospitalWard, tiles: Sequence[Tile]) -> tuple[str, ...]:
     states = Counter(tile.state for tile in tiles)
-    moves = sum(bool(tile.move) for tile in tiles)
+    kinds = Counter(tile.move.kind for tile in tiles if tile.move)
+    moves = kinds.total() - kinds["left"]
     breaches = sum(bool(tile.breach) for tile in tiles)
     facts = (
         scene.say("! {count} in breach", count=breaches) if breaches else "",
         "" if ward.open or not states[BedStatus.OCCUPIED] else scene.translate("closed ward"),
         scene.say("{count} to move", count=moves) if moves else "",
+        scene.say("{count} have left", count=kinds["left"]) if kinds["left"] else "",
         scene.say("{count} free", count=states[BedStatus.AVAILABLE]) if states[BedStatus.AVAILABLE] else "",
         scene.say("{count} cleaning", count=states[BedStatus.CLEANING]) if states[BedStatus.CLEANING] else "",
         scene.translate(words.LEVELS[ward.level]) if ward.level.rank else "",

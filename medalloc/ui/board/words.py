@@ -95,6 +95,8 @@ LEAVES = Sign("→", N_("is to move to this bed"))
 ARRIVES = Sign("▲", N_("arrives"))
 HELD = Sign("△", N_("bed held for an arrival"))
 FREED = Sign("▽", N_("freed by a move"))
+LEFT = Sign("⇗", N_("expected to have left the hospital by then"))
+CHANCE = Sign("◐", N_("uncertain: how likely somebody has left by then"))
 
 VERDICTS = {
     Verdict.ACCEPT: Sign("✓", N_("accepted")),

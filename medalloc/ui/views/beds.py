@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import streamlit as st
 
@@ -11,8 +12,10 @@ from medalloc.locale import gettext as _
 from medalloc.locale import language
 from medalloc.store import StoredPlan
 from medalloc.ui import charts, state, tables
+from medalloc.ui.beds_at import BedTimes
 from medalloc.ui.board import Board, BoardEvent, View, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
+from medalloc.ui.moments import moment_words
 from medalloc.ui.state import Key
 from medalloc.ui.views import planning
 from medalloc.ui.words import SOLVE_STATUS
@@ -64,7 +67,7 @@ def _proved(stored: StoredPlan) -> str:
 
 def choose_view() -> tuple[View, ...]:
     """Which boards to show."""
-    words = {"proposed": _("Proposed"), "current": _("Now"), "both": _("Side by side")}
+    words = {"proposed": _("Proposed"), "current": _("Current"), "both": _("Side by side")}
     show = st.segmented_control(
         _("Show"),
         list(words),
@@ -78,16 +81,51 @@ def choose_view() -> tuple[View, ...]:
     return _VIEWS[show]
 
 
+@st.fragment
 def boards(view: HospitalView, shown: tuple[View, ...], chosen: str | None, *, show_names: bool) -> None:
-    """The beds as they are, as proposed, or both side by side; what the signs mean stands once."""
+    """The beds as they are, as proposed, or both side by side, at the moment of the slider.
+
+    What the signs mean stands once. A step of the slider draws the boards alone; a picked tile the whole page.
+    """
+    if st.session_state.pop(Key.BOARD_PICKED, False):
+        st.rerun()
+    moment = choose_moment(times(view, shown[-1]))
     for column, which in zip(st.columns(len(shown)), shown, strict=True):
         with column:
-            _one_board(view, which, chosen, show_names=show_names, legend=which == shown[-1])
+            _one_board(view, which, moment, chosen, show_names=show_names, legend=which == shown[-1])
 
 
-def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_names: bool, legend: bool) -> None:
-    stamp = (*state.revision(), show_names, language())
-    board = state.held(f"board.{which}", stamp, lambda: _board(view, which, show_names=show_names))
+def times(view: HospitalView, which: View) -> BedTimes:
+    """When everybody comes and goes in a view."""
+    plan = view.stored.plan if view.stored else None
+    return state.held(
+        f"times.{which}",
+        state.revision(),
+        lambda: BedTimes(view.snapshot, view.needs, plan, which == "proposed"),
+    )
+
+
+def choose_moment(known: BedTimes) -> datetime:
+    """The moment that is looked at: now, or an edge of the plan's time slots."""
+    if st.session_state.get(Key.MOMENT, 0) >= len(known.moments):
+        st.session_state[Key.MOMENT] = 0  # an earlier plan looked further ahead
+    step = st.select_slider(
+        _("Moment"),
+        range(len(known.moments)),
+        format_func=lambda step: moment_words(known.moments[step], known.at, _),
+        key=Key.MOMENT,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return known.moments[step]
+
+
+def _one_board(
+    view: HospitalView, which: View, moment: datetime, chosen: str | None, *, show_names: bool, legend: bool
+) -> None:
+    stamp = (*state.revision(), show_names, language(), moment)
+    name = "later" if moment > view.snapshot.at else "now"
+    board = state.held(f"board.{which}.{name}", stamp, lambda: _board(view, which, moment, show_names=show_names))
     bed_board(
         board if legend else replace(board, legend=()),
         key=f"{Key.BOARD}.{which}",
@@ -98,7 +136,7 @@ def _one_board(view: HospitalView, which: View, chosen: str | None, *, show_name
     )
 
 
-def _board(view: HospitalView, which: View, *, show_names: bool) -> Board:
+def _board(view: HospitalView, which: View, moment: datetime, *, show_names: bool) -> Board:
     return board_model(
         view.snapshot,
         needs=view.needs,
@@ -108,12 +146,15 @@ def _board(view: HospitalView, which: View, *, show_names: bool) -> Board:
         show_names=show_names,
         breaches=view.breaches if which == "current" else view.breaches_left,
         translate=_,
+        moment=moment,
+        times=times(view, which),
     )
 
 
 def _picked(event: BoardEvent) -> None:
     """Callback: a tile was picked; where its patient has a suggestion, that one is opened."""
     st.session_state[Key.BOARD_BED] = event.bed_id
+    st.session_state[Key.BOARD_PICKED] = True
     if event.patient_id:
         st.session_state[Key.WANTED] = event.patient_id
 
