@@ -96,7 +96,7 @@ def one_per_bed(course: Course) -> Iterator[Violation]:
     """Nobody is put into a bed while somebody else lies in it."""
     for spans in course.in_bed.values():
         for span in spans if len(spans) > 1 else ():
-            others = [other for other in spans if span.newly and other.person != span.person and span.meets(other)]
+            others = [other for other in spans if span.newly and other is not span and span.meets(other)]
             if others:
                 names = ", ".join(other.person.patient_id for other in others)
                 clash = max(span.start, min(other.start for other in others))
