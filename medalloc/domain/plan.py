@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medalloc.domain.answers import Scarce
 
 
 class SolveStatus(StrEnum):
@@ -110,6 +114,10 @@ class BedPlan:
     solver: str = ""
     seed: int = 0
     weights: Mapping[str, float] = field(default_factory=dict)
+    horizon_days: int = 1
+    """How far it looks ahead [days]."""
+    scarce: tuple[Scarce, ...] = ()
+    """Beds of which one more would make it cheaper, the dearest first."""
 
     @cached_property
     def placement_of(self) -> dict[str, Placement]:

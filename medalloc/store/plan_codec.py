@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from medalloc.domain.answers import Scarce
 from medalloc.domain.plan import Action, BedPlan, Placement, Reason, SolveStatus
 
 
@@ -22,12 +24,14 @@ def dump_plan(plan: BedPlan) -> str:
             "solver": plan.solver,
             "seed": plan.seed,
             "weights": dict(plan.weights),
+            "horizon_days": plan.horizon_days,
+            "scarce": [_scarce_fields(scarce) for scarce in plan.scarce],
         }
     )
 
 
 def load_plan(text: str) -> BedPlan:
-    """The plan that `dump_plan` wrote."""
+    """The plan that `dump_plan` wrote, now or before plans looked ahead."""
     fields = json.loads(text)
     return BedPlan(
         **{
@@ -35,6 +39,7 @@ def load_plan(text: str) -> BedPlan:
             "at": datetime.fromisoformat(fields["at"]),
             "placements": tuple(_placement(entry) for entry in fields["placements"]),
             "status": SolveStatus(fields["status"]),
+            "scarce": tuple(_scarce(entry) for entry in fields.get("scarce", ())),
         }
     )
 
@@ -47,6 +52,15 @@ def reason_fields(reasons: Iterable[Reason]) -> list[Any]:
 def load_reasons(fields: Iterable[Any]) -> tuple[Reason, ...]:
     """The reasons that `reason_fields` wrote."""
     return tuple(Reason(code, tuple((name, value) for name, value in values)) for code, values in fields)
+
+
+def _scarce_fields(scarce: Scarce) -> dict[str, Any]:
+    return {**asdict(scarce), "features": sorted(scarce.features), "starts_at": scarce.starts_at.isoformat()}
+
+
+def _scarce(fields: dict[str, Any]) -> Scarce:
+    starts_at = datetime.fromisoformat(fields["starts_at"])
+    return Scarce(**{**fields, "features": frozenset(fields["features"]), "starts_at": starts_at})
 
 
 def _placement_fields(placement: Placement) -> dict[str, Any]:
