@@ -91,6 +91,7 @@ def berths_of(
     """
     strangers = Strangers(people)
     wanting = [i for i in range(len(people)) if isfinite(times.first_hours[i]) and not moves_now(people[i])]
+    steps_down = any(people[i].bed_id and not stuck[i] for i in wanting)
     groups = strangers.one_of_each([i for i in wanting if not stuck[i]])
     in_bay: dict[tuple[str, str], list[int]] = {}
     for cell in cells:
@@ -99,18 +100,23 @@ def berths_of(
     for j, cell in enumerate(cells):
         if not isfinite(cell.ready_hours):
             continue
-        own = [*_now(j, cell, stuck, slots), *_after_leaving(j, cell, people, times, slots)]
+        own = [*_now(j, cell, stuck, slots, steps_down), *_after_leaving(j, cell, people, times, slots)]
         lying = in_bay[cell.ward.ward_id, cell.bay_id]
         gone = {_all_gone(strangers, i, lying, cell, times) for i in groups} if not cell.single else set()
         found += _berths(own, gone, slots)
     return tuple(found)
 
 
-def _now(j: int, cell: Cell, stuck: Mask, slots: Slots) -> Iterator[Berth]:
-    """The empty beds of a cell, or those whose patients could be moved."""
+def _now(j: int, cell: Cell, stuck: Mask, slots: Slots, steps_down: bool) -> Iterator[Berth]:
+    """The empty beds of a cell, or those whose patients could be moved.
+
+    Whoever leaves a bed in the first slot leaves it now, so there is a later berth for step-downs.
+    """
     opens = int(slots.containing(np.array(cell.ready_hours)))
     if len(cell.beds) > sum(bool(stuck[i]) for i in cell.lying) and opens < slots.count:
         yield Berth(j, opens, cell.ready_hours)
+        if steps_down and opens == 0 and cell.ready_hours > 0:
+            yield Berth(j, 1, cell.ready_hours)
 
 
 def _after_leaving(j: int, cell: Cell, people: Sequence[Person], times: Times, slots: Slots) -> Iterator[Berth]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Isolation
-from medalloc.domain.plan import Locks
+from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.beds.berths import Berth, Strangers, Times, berths_of
 from medalloc.optimise.beds.cells import NEVER, Cell, Known, cells_of
@@ -31,15 +31,24 @@ from medalloc.optimise.stays.problem import Costs, Ints, Mask
 
 
 @dataclass(frozen=True)
+class Background:
+    """What is known besides the hospital as it is."""
+
+    reference: Mapping[str, str] = field(default_factory=dict)
+    """bed_id by patient_id in the last published plan; "" for one who was to wait without a bed."""
+    departures: Departures = field(default_factory=dict)
+    """When patients leave, where a forecast says; it overrides the record's chances, not its dates."""
+    start: BedPlan | None = None
+    """A plan to start from; what of it no longer fits is passed over."""
+
+
+@dataclass(frozen=True)
 class Given:
     """What a plan is made with, besides the hospital."""
 
     settings: BedSettings = field(default_factory=BedSettings)
     locks: Locks = field(default_factory=Locks)
-    reference: Mapping[str, str] = field(default_factory=dict)
-    """bed_id by patient_id in the last published plan."""
-    departures: Departures = field(default_factory=dict)
-    """When patients leave, where a forecast says; it overrides the record's chances, not its dates."""
+    background: Background = field(default_factory=Background)
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Situation:
     @property
     def reference(self) -> Mapping[str, str]:
         """bed_id by patient_id in the last published plan."""
-        return self.given.reference
+        return self.given.background.reference
 
     @property
     def first(self) -> Ints:
@@ -143,7 +152,7 @@ class Situation:
         """From `at` until each person would come to each berth [hours]; infinite: not in this plan. (n, m)."""
         ready = np.array([berth.ready_hours for berth in self.berths], dtype=float)
         berth = np.maximum(self.slots.edges[self.opens], ready)
-        return np.maximum(self.first_hours[:, None], berth[None, :])
+        return np.asarray(np.maximum(self.first_hours[:, None], berth[None, :]))
 
     @cached_property
     def days(self) -> Costs:
@@ -155,7 +164,8 @@ class Situation:
     def days_before(self) -> Costs:
         """Days that each person would go on spending in their present bed before they come to a berth. (n, m)."""
         until = np.minimum(self.leave_hours, self.slots.horizon_hours)
-        return np.where(self.lies[:, None], np.minimum(until[:, None], self.start_hours), 0.0) / 24
+        before = np.minimum(until[:, None], self.start_hours)
+        return np.asarray(np.where(self.lies[:, None], before, 0.0) / 24)
 
     @cached_property
     def home_days(self) -> Costs:
@@ -179,6 +189,18 @@ class Situation:
                 chance[rows, q] *= self._left(row_of[patient_id], ready)
         self._company_leaves(chance, rows)
         return chance
+
+    def leave_before(self, i: int, q: int) -> tuple[str, ...]:
+        """Who is expected to leave before person i can come to a berth, by patient_id."""
+        berth, strangers = self.berths[q], Strangers(self.people)
+        cell = self.cells[berth.cell]
+        gone = np.flatnonzero(self.lies & (self.bay[self.home] == self.bay[berth.cell]) & ~cell.single)
+        company = [
+            self.people[k].patient_id
+            for k in gone.tolist()
+            if self.end[k] <= self.start[i, q] and self.home[k] != berth.cell and strangers.are(i, k, cell.ward)
+        ]
+        return (*berth.after, *company)
 
     @cached_property
     def organisms(self) -> tuple[str, ...]:
@@ -205,7 +227,7 @@ class Situation:
             chance[block] *= np.where(self.start[block] >= self.end[k], left, 1.0)
 
     def _left(self, i: int, hours: Costs) -> Costs:
-        return left_share(self.people[i], self.slots, hours, self.given.departures)
+        return left_share(self.people[i], self.slots, hours, self.given.background.departures)
 
 
 def situation_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given) -> Situation:
@@ -214,7 +236,7 @@ def situation_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: 
     slots = slots_of(snapshot.at, given.settings.horizon_days)
     times = _times(people, slots, given.settings.horizon_days)
     leaving = frozenset(np.flatnonzero(times.end < slots.count).tolist())
-    known = Known(people, leaving, given.locks, given.reference, given.settings.escalation)
+    known = Known(people, leaving, given.locks, given.background.reference, given.settings.escalation)
     cells = cells_of(snapshot, known)
     held = np.array([stuck(given, person) for person in people], dtype=bool)
     care = np.array([_care(needs.get(person.patient_id)) for person in people], dtype=float)

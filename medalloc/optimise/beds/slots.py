@@ -6,6 +6,7 @@ including, the first slot at whose beginning the patient has left.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,8 +52,8 @@ class Slots:
         return (moment - self.at).total_seconds() / 3600
 
     def moment(self, hours: float) -> datetime:
-        """The moment so many hours from `at`, to the second."""
-        return self.at + timedelta(seconds=round(hours * 3600))
+        """The moment so many hours from `at`, rounded up to the second."""
+        return self.at + timedelta(seconds=math.ceil(hours * 3600 - 1e-4))
 
 
 def slots_of(at: datetime, horizon_days: int) -> Slots:
