@@ -238,6 +238,8 @@ class Needs:
             upset_by_moves=self._has(NeedName.COGNITION) or self._has(NeedName.END_OF_LIFE),
             falls=self._has(NeedName.FALLS) or self._has(NeedName.ONE_TO_ONE),
             end_of_life=self._has(NeedName.END_OF_LIFE),
+            confused=self._has(NeedName.COGNITION),
+            moves_with_help=self._has(NeedName.MOBILITY),
             stay=self.stay,
             care=self.care,
         )

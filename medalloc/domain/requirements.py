@@ -69,6 +69,10 @@ class Requirements:
     """High risk of falling, or somebody must be there at all times: to be in sight."""
     end_of_life: bool = False
     """In the last days: a single room is wanted."""
+    confused: bool = False
+    """Dementia or delirium."""
+    moves_with_help: bool = False
+    """Help or supervision is needed to move."""
     room_size: int = 0
     """Most beds that the patient would like in their room; 0: no wish."""
     stay: StayDays | None = None

@@ -132,3 +132,17 @@ def test_the_last_days_and_the_hours_of_care_follow_the_patient_into_the_plan() 
     found = Needs("p", {NeedName.END_OF_LIFE: dying}, care=CareHours(4.8, 2.4)).requirements
     assert (found.end_of_life, found.care, found.room_size) == (True, CareHours(4.8, 2.4), 0)
     assert Needs("p", {}).requirements.end_of_life is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "confused", "helped"),
+    [
+        (NeedName.COGNITION, "delirium", True, False),
+        (NeedName.COGNITION, "intact", False, False),
+        (NeedName.MOBILITY, "supervision", False, True),
+        (NeedName.MOBILITY, "independent", False, False),
+    ],
+)
+def test_who_is_confused_or_moves_with_help(name: NeedName, value: str, confused: bool, helped: bool) -> None:
+    found = Needs("p", {name: Need(name, value, 0.9, NeedSource.NOTE, Binding.SOFT)}).requirements
+    assert (found.confused, found.moves_with_help) == (confused, helped)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from medalloc.optimise.beds import soft_coming, soft_lying, soft_waiting, soft_ward
+from medalloc.optimise.beds import soft_coming, soft_lying, soft_unsuited, soft_waiting, soft_ward
 from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.beds.weights import COUNTED_DAYS
 from medalloc.optimise.stays.problem import Costs, Ints
@@ -20,6 +20,7 @@ from medalloc.optimise.stays.problem import Costs, Ints
 LYING: Mapping[str, Callable[[Situation], Costs]] = {
     "outlier": soft_lying.outlier,
     "preferred": soft_lying.preferred,
+    "unsuited": soft_unsuited.unsuited,
     "room_size": soft_lying.room_size,
     "side_room": soft_lying.side_room,
     "over_level": soft_lying.over_level,
@@ -135,29 +136,27 @@ def priced(situation: Situation) -> Prices:
     terms = {"waiting": Term(coming=wait[:, None] * soft_waiting.held(situation), remaining=wait)}
     for name, lying in LYING.items():
         points = weights[name] * lying(situation)
-        terms[name] = Term(lying=points, home=_at_home(situation, points))
+        terms[name] = Term(lying=_none_if_free(points), home=_at_home(situation, points))
     for name, entering in ENTERING.items():
-        terms[name] = Term(entering=weights[name] * entering(situation))
-    terms["transfer"] = Term(coming=soft_coming.transfer(situation))
+        terms[name] = Term(entering=_none_if_free(weights[name] * entering(situation)))
+    terms["transfer"] = Term(coming=_none_if_free(soft_coming.transfer(situation)))
     terms["change"] = Term(
-        coming=weights["change"] * soft_coming.change(situation),
+        coming=_none_if_free(weights["change"] * soft_coming.change(situation)),
         remaining=weights["change"] * soft_coming.change_by_remaining(situation),
     )
     terms["care_hours"] = Term(
-        coming=weights["care_hours"] * soft_ward.care_until(situation),
+        coming=_none_if_free(weights["care_hours"] * soft_ward.care_until(situation)),
         remaining=weights["care_hours"] * soft_ward.care_waiting(situation),
     )
     terms["breach"] = Term(home=weights["breach"] * soft_lying.breaches(situation))
-    most_days = min(COUNTED_DAYS, situation.slots.horizon_hours / 24)
-    before = np.minimum(situation.days_before, most_days)
-    return Prices(
-        terms=terms,
-        berth_cell=situation.berth_cell,
-        days=np.minimum(situation.days, most_days - before),
-        days_before=before,
-        home_days=np.minimum(situation.home_days, most_days),
-        most_days=most_days,
-    )
+    return Prices(terms, situation.berth_cell, *_priced_days(situation))
+
+
+def _priced_days(situation: Situation) -> tuple[Costs, Costs, Costs, float]:
+    """Days in each berth, in the present bed before that, in the present bed for good, and most."""
+    most = min(COUNTED_DAYS, situation.slots.horizon_hours / 24)
+    before = np.minimum(situation.days_before, most)
+    return np.minimum(situation.days, most - before), before, np.minimum(situation.home_days, most), most
 
 
 def _at_home(situation: Situation, points: Costs) -> Costs:
@@ -166,6 +165,11 @@ def _at_home(situation: Situation, points: Costs) -> Costs:
     lying = np.flatnonzero(situation.lies)
     own[lying] = points[lying, situation.home[lying]]
     return own
+
+
+def _none_if_free(points: Costs) -> Costs | None:
+    """Nothing kept of a rule that costs nobody anything: large hospitals need the memory."""
+    return points if points.any() else None
 
 
 def _some(terms: Mapping[str, float]) -> dict[str, float]:

@@ -77,6 +77,14 @@ class BedWeights:
         10.0,
         N_("Wanted level, isolation, room or feature that the bed lacks."),
     )
+    unsuited: float = weight(
+        2.0,
+        N_("restriction, per day"),
+        "place",
+        20.0,
+        N_("A patient of a sort that the ward would rather not have in this bed."),
+        N_("the ward's own restrictions"),
+    )
     room_size: float = weight(
         0.5, N_("day"), "place", 10.0, N_("A bay with more beds than the patient would like."), N_("patients' wishes")
     )
