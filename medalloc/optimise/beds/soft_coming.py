@@ -45,14 +45,21 @@ def transfer(situation: Situation) -> Costs:
 
 
 def moved_at_night(situation: Situation) -> Mask:
-    """Whether each would leave a bed from 21:00 to 07:00 to come to each berth. (n, m)."""
-    lying = np.flatnonzero(situation.lies)
-    night = np.zeros(situation.start_hours.shape, dtype=bool)
-    start = situation.start_hours[lying]
-    minutes = situation.at.hour * 60 + situation.at.minute + np.round(np.where(np.isfinite(start), start, 0.0) * 60)
-    hour = (minutes // 60) % 24
-    night[lying] = (hour >= NIGHT[0]) | (hour < NIGHT[1])
+    """Whether each would leave a bed from 21:00 to 07:00 to come to each berth; inpatients leave at once. (n, m)."""
+    night = np.zeros((len(situation.people), len(situation.berths)), dtype=bool)
+    now = np.array([moves_now(person) for person in situation.people], dtype=bool)
+    night[now] = _at_night(situation, np.zeros(1))
+    later = np.flatnonzero(situation.lies & ~now)
+    start = situation.start_hours[later]
+    night[later] = _at_night(situation, np.where(np.isfinite(start), start, 0.0))
     return night
+
+
+def _at_night(situation: Situation, hours: Costs) -> Mask:
+    """Whether it is night so many hours on."""
+    minutes = situation.at.hour * 60 + situation.at.minute + np.round(hours * 60)
+    hour = (minutes // 60) % 24
+    return np.asarray((hour >= NIGHT[0]) | (hour < NIGHT[1]))
 
 
 def change(situation: Situation) -> Costs:
