@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
-from medalloc.domain.people import Isolation, Patient, PatientStatus, Sex, Source
+from medalloc.domain.people import Isolation, Patient, PatientStatus, Readiness, Sex, Source
 from medalloc.domain.places import Bed, BedStatus, Level, SexRule, Ward
+from medalloc.domain.requirements import CareHours, StayDays
 from medalloc.domain.snapshot import HospitalSnapshot
 
 AT = datetime(2026, 3, 5, 10, 0)
@@ -39,8 +40,11 @@ def random_hospital(
     """
     dice = random.Random(seed)
     wards, places = _places(dice, beds, odd)
+    time = random.Random(f"{seed} in time")
+    wards = tuple(_staffed(time, ward, places, odd) for ward in wards)
     people = _inpatients(dice, wards, places, occupancy, misfit)
     people += [_waiting(dice, k) for k in range(waiting)] + [_expected(dice, k) for k in range(expected)]
+    people = [_dated(time, patient) for patient in people]
     taken = {patient.bed_id for patient in people if patient.bed_id}
     placed = tuple(_status(dice, bed, bed.bed_id in taken, odd) for bed in places)
     snapshot = HospitalSnapshot(f"seed {seed}", AT, "Europe/London", wards, placed, tuple(people))
@@ -49,8 +53,28 @@ def random_hospital(
         values = _needs(dice, patient, odd)
         if patient.bed_id and dice.random() >= misfit:
             values = _fitted(dice, values, patient, snapshot)
-        needs[patient.patient_id] = _bound(dice, patient, values)
+        needs[patient.patient_id] = _lasting(time, _bound(dice, patient, values))
     return Hospital(snapshot, needs)
+
+
+def _staffed(time: random.Random, ward: Ward, beds: list[Bed], odd: float) -> Ward:
+    """A ward that may say how many hours it staffs, or be closed but for escalation."""
+    count = sum(bed.ward_id == ward.ward_id for bed in beds)
+    hours = time.choice((None, 4.0 * count, 7.0 * count))
+    return replace(ward, care_hours=hours, open=time.random() >= odd / 2)
+
+
+def _dated(time: random.Random, patient: Patient) -> Patient:
+    """A patient of whom somebody may say whether they are ready to leave, and may not say when."""
+    readiness = time.choice((None, *Readiness)) if patient.status is PatientStatus.INPATIENT else None
+    return replace(patient, readiness=readiness, edd=None if time.random() < 0.3 else patient.edd)
+
+
+def _lasting(time: random.Random, needs: Needs) -> Needs:
+    """Needs with the expected stay, in quarters of a day, of most patients, and their hours of care."""
+    median = time.randint(1, 20) / 4
+    stay = StayDays(median / 2, median, 2 * median) if time.random() < 0.8 else None
+    return replace(needs, stay=stay, care=CareHours(time.randint(2, 6), time.randint(1, 4)))
 
 
 def _places(dice: random.Random, count: int, odd: float) -> tuple[tuple[Ward, ...], list[Bed]]:
