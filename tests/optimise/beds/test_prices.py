@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -138,3 +139,16 @@ def test_a_bed_at_home_is_reached_by_its_row_and_column():
     found = situation(made)
     assert prices(found).remaining[row(found, "C")] == pytest.approx(3.0)
     assert prices(found).coming[row(found, "A"), berth(found, "S-1")] == pytest.approx(3.0)
+
+
+def test_a_thousand_beds_are_priced_within_four_hundred_megabytes():
+    made = random_hospital(5, beds=1000, waiting=150, expected=100)
+    found = situation(made, {patient.patient_id: made.snapshot.beds[0].bed_id for patient in made.snapshot.patients})
+    arrays = (found.chance, found.days, found.days_before)
+    assert arrays[0].shape == (len(found.people), len(found.berths))
+    tracemalloc.start()
+    priced = prices(found)
+    assert priced.coming.size > 1_000_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 400e6
