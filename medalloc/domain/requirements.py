@@ -22,7 +22,7 @@ class StayDays:
 
         Straight between the quantiles; beyond the last as an exponential with the rate between the last two.
 
-        >>> StayDays(1.0, 3.0, 8.0).share_within(2.0)
+        >>> StayDays(1.0, 3.0, 8.0).share_within(5.5)
         0.3
         """
         if days <= self.p10:
