@@ -23,7 +23,7 @@ from medalloc.optimise.beds.slots import Slots, slots_of
 from medalloc.optimise.rules import TURNAROUND_HOURS, Person, bed_ready_after, leaves_at, people_of, slot_edges
 
 HORIZON_DAYS = 3
-"""How far a plan is shown that does not say how far it looks."""
+"""How far ahead is shown where there is no plan."""
 UNSURE_FROM, UNSURE_TO = 0.1, 0.9
 """Between these chances it is called uncertain whether somebody has left."""
 
@@ -96,7 +96,7 @@ class BedTimes:
     @property
     def horizon_days(self) -> int:
         """How far the plan looks [days]."""
-        return int(getattr(self.plan, "horizon_days", HORIZON_DAYS))
+        return self.plan.horizon_days if self.plan else HORIZON_DAYS
 
     @cached_property
     def moments(self) -> tuple[datetime, ...]:
@@ -110,11 +110,11 @@ class BedTimes:
 
     @cached_property
     def stays_in(self) -> dict[str, tuple[Stay, ...]]:
-        """Stays by bed_id in order of their start."""
+        """Stays by bed_id in order of their start; whoever leaves a bed goes before whoever comes to it."""
         beds: defaultdict[str, list[Stay]] = defaultdict(list)
         for stay in self._stays():
             beds[stay.bed_id].append(stay)
-        return {bed_id: tuple(sorted(stays, key=lambda stay: stay.starts_at)) for bed_id, stays in beds.items()}
+        return {bed_id: tuple(sorted(stays, key=_order)) for bed_id, stays in beds.items()}
 
     def _stays(self) -> Iterator[Stay]:
         placements = self.plan.placement_of if self.plan and self.proposed else {}
@@ -202,6 +202,10 @@ class BedTimes:
     @cached_property
     def _slots(self) -> Slots:
         return slots_of(self.at, self.horizon_days)
+
+
+def _order(stay: Stay) -> tuple[datetime, bool]:
+    return stay.starts_at, stay.action.moves
 
 
 def _planned(placement: Placement, at: datetime) -> Iterator[Stay]:

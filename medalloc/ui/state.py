@@ -73,6 +73,10 @@ class Key(StrEnum):
     BOARD_PICKED = "beds.picked"
     BEDS_SHOW = "beds.show"
     MOMENT = "beds.moment"
+    BEDS_LAYOUT = "beds.layout"
+    GANTT = "beds.gantt"
+    GANTT_OF = "beds.gantt_of"
+    GANTT_WARD = "beds.gantt_ward"
     REASON = "beds.reason"
     COMMENT = "beds.comment"
 

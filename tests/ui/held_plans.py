@@ -28,7 +28,7 @@ def with_holds(snapshot: HospitalSnapshot, plan: BedPlan, most: int = 20) -> Bed
             continue
         found += 1
         placements.append(_held(snapshot, placement, *free))
-    return replace(plan, placements=tuple(placements))
+    return replace(plan, placements=tuple(placements), horizon_days=3)
 
 
 def _leaving(snapshot: HospitalSnapshot, plan: BedPlan) -> Iterator[tuple[datetime, str]]:

@@ -101,7 +101,8 @@ def _marked(scene: Scene, bed: Bed, move: Move | None, *, taken: bool) -> Iterab
     if share is not None and (taken or here.ready_at):
         yield Badge("chance", f"{words.CHANCE.short}{share:.0%}", "")
     lying = bed.bed_id in scene.snapshot.occupant_of
-    if taken and bed.status is not BedStatus.AVAILABLE and not (lying and bed.status is BedStatus.OCCUPIED):
+    passes = {BedStatus.OCCUPIED} if lying else {BedStatus.CLEANING} if scene.later else set()
+    if taken and bed.status not in {BedStatus.AVAILABLE, *passes}:
         sign = scene.sign(words.STATES[bed.status])
         yield Badge("status", sign.short, scene.say("marked as: {state}", state=sign.words))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from medalloc.domain.plan import Action
 from medalloc.locale import gettext as _
 from medalloc.locale import language
 from medalloc.store import StoredPlan
-from medalloc.ui import charts, state, tables
+from medalloc.ui import charts, hold_rows, state, tables
 from medalloc.ui.beds_at import BedTimes
 from medalloc.ui.board import Board, BoardEvent, View, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
@@ -79,6 +80,21 @@ def choose_view() -> tuple[View, ...]:
         persist_state="session",
     )
     return _VIEWS[show]
+
+
+def choose_layout() -> Literal["board", "ward"]:
+    """Whether to show all beds at a moment, or those of one ward over time."""
+    words: dict[Literal["board", "ward"], str] = {"board": _("All beds"), "ward": _("One ward over time")}
+    return st.segmented_control(
+        _("Layout"),
+        list(words),
+        default="board",
+        required=True,
+        format_func=words.__getitem__,
+        key=Key.BEDS_LAYOUT,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
 
 
 @st.fragment
@@ -160,11 +176,17 @@ def _picked(event: BoardEvent) -> None:
 
 
 def details(view: HospitalView, *, show_names: bool) -> None:
-    """Why some still wait, and what every rule costs, doing nothing and in the plan."""
+    """Which beds are held for later, why some still wait, and what every rule costs, doing nothing and in the plan."""
     if view.stored is None:
         return
     plan, before = view.stored.plan, view.stored.before
-    waiting, rules = st.tabs([_("Why they still wait"), _("What each rule costs")])
+    held, waiting, rules = st.tabs([_("Beds held for later"), _("Why they still wait"), _("What each rule costs")])
+    with held:
+        rows = hold_rows.held_beds(view, times(view, "proposed"), show_names=show_names)
+        if rows.empty:
+            st.info(_("The plan holds no bed for later."))
+        else:
+            st.dataframe(rows, hide_index=True, key="beds.held")
     with waiting:
         st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
     with rules:
