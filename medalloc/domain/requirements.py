@@ -23,7 +23,7 @@ class StayDays:
         Straight between the quantiles; beyond the last as an exponential with the rate between the last two.
 
         >>> StayDays(1.0, 3.0, 8.0).share_within(5.5)
-        0.3
+        0.7
         """
         if days <= self.p10:
             return 0.1 * days / self.p10 if self.p10 else 0.1
