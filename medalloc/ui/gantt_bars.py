@@ -78,7 +78,6 @@ class WardPlan:
     until: datetime
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
-    proposed: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def ward_plan(times: BedTimes, ward_id: str, *, show_names: bool, translate: Tra
     bays = {bay_id: beds for (owner, bay_id), beds in times.snapshot.bay_beds.items() if owner == ward_id}
     rows = [row for bay_id, beds in bays.items() for row in _rows(ward_id, bay_id, beds)]
     bars = [bar for beds in bays.values() for bed in beds for bar in _bars(tell, bed)]
-    return WardPlan(ward.name or ward_id, times.at, tell.until, tuple(rows), tuple(bars), times.proposed)
+    return WardPlan(ward.name or ward_id, times.at, tell.until, tuple(rows), tuple(bars))
 
 
 def _rows(ward_id: str, bay_id: str, beds: tuple[Bed, ...]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ def ward_over_time(
     """The Gantt of a ward in every view that is shown; a bar that is clicked opens its patient's suggestion."""
     for which in shown:
         ward = ward_plan(beds.times(view, which), ward_id, show_names=show_names, translate=_)
-        _chart(ward, which, chosen)
+        _chart(ward, which, chosen, planned=which == "proposed" and view.stored is not None)
         with st.expander(_("The same as a table"), key=f"beds.gantt_table.{which}"):
             st.dataframe(_table(ward), hide_index=True, key=f"beds.gantt_rows.{which}")
 
@@ -60,8 +60,8 @@ def _ward_words(view: HospitalView, ward_id: str) -> str:
     return f"{name} · {count.occupied}/{count.open}"
 
 
-def _chart(ward: WardPlan, which: View, chosen: str | None) -> None:
-    title = _("%(ward)s: as proposed") if which == "proposed" else _("%(ward)s: nobody moved")
+def _chart(ward: WardPlan, which: View, chosen: str | None, *, planned: bool) -> None:
+    title = _("%(ward)s: as proposed") if planned else _("%(ward)s: nobody moved")
     key = f"{Key.GANTT}.{which}"
     st.plotly_chart(
         ward_gantt(ward, title % {"ward": ward.name}, _, selected=chosen or ""),

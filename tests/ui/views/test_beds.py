@@ -1,9 +1,17 @@
 from __future__ import annotations
 
-import pytest
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from medalloc.domain.plan import Action
 from medalloc.store import Store
-from tests.pages import open_page, press, words
+from tests.conftest import MANAGER
+from tests.pages import open_page, press, run, words
 
 pytestmark = pytest.mark.usefixtures("state_dir")
 PAGE = "pages/beds/plan.py"
@@ -50,3 +58,69 @@ def test_solving_again_starts_with_the_needs_that_are_known(
 def test_every_view_of_the_board_is_drawn(show: str, planned: tuple[Store, int]) -> None:
     app = open_page(PAGE, beds__show=show)
     assert not app.exception
+
+
+def boards(app: AppTest) -> list[dict[str, Any]]:
+    """What is sent to each board of the page."""
+    sent = [json.loads(element.proto.mixed.json or element.proto.json) for element in app.get("bidi_component")]
+    return [each["board"] for each in sent if "board" in each and isinstance(each, dict)]
+
+
+def tile_of(board: dict[str, Any], bed_id: str) -> dict[str, Any]:
+    tiles = [tile for ward in board["wards"] for bay in ward["bays"] for tile in bay["tiles"]]
+    found: dict[str, Any] = next(tile for tile in tiles if tile["bed_id"] == bed_id)
+    return found
+
+
+@pytest.fixture
+def held(planned: tuple[Store, int]) -> tuple[Store, int]:
+    """The same with bed 03, which is being cleaned, held for P4 from 11:30."""
+    store, snapshot_id = planned
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    waits = stored.plan.placement_of["P4"]
+    hold = replace(waits, action=Action.HOLD, to_bed_id="03", starts_at=datetime(2026, 3, 5, 11, 30))
+    placements = tuple(hold if one is waits else one for one in stored.plan.placements)
+    store.save_plan(snapshot_id, replace(stored.plan, placements=placements), stored.before, user=MANAGER)
+    return planned
+
+
+def test_the_slider_says_the_moment_and_the_board_follows(held: tuple[Store, int]) -> None:
+    app = open_page(PAGE)
+    slider = app.select_slider(key="beds.moment")
+    assert slider.options[:2] == ["now, Thu 5 Mar 08:00", "Thu 5 Mar 12:00, in 4 h"]
+    (now,) = boards(app)
+    assert (now["title"], tile_of(now, "03")["state"], tile_of(now, "03")["move"]["kind"]) == (
+        "Proposed",
+        "cleaning",
+        "held",
+    )
+    slider.set_value(1)
+    (later,) = boards(run(app))
+    assert later["title"] == "Proposed · Thu 5 Mar 12:00, in 4 h"
+    assert (tile_of(later, "03")["patient_id"], tile_of(later, "03")["move"]["kind"]) == ("P4", "due")
+
+
+def test_as_things_stand_nobody_comes(held: tuple[Store, int]) -> None:
+    app = open_page(PAGE, beds__show="current")
+    app.select_slider(key="beds.moment").set_value(1)
+    (later,) = boards(run(app))
+    assert later["title"] == "Nobody moved · Thu 5 Mar 12:00, in 4 h"
+    assert tile_of(later, "03")["state"] == "available"
+
+
+def test_a_moment_that_a_shorter_plan_does_not_reach_is_now(planned: tuple[Store, int]) -> None:
+    app = open_page(PAGE, beds__moment=99)
+    assert not app.exception
+    assert boards(app)[0]["title"] == "Proposed"
+
+
+def test_beds_held_for_later_are_listed_with_their_time_and_chance(held: tuple[Store, int]) -> None:
+    (table,) = [frame.value for frame in open_page(PAGE).dataframe if "Free by then" in frame.value]
+    assert table[["Bed held", "From", "Free by then"]].to_numpy().tolist() == [
+        ["03", "Thu 5 Mar 11:30, in 4 h", "100%"]
+    ]
+
+
+def test_a_plan_that_holds_nothing_says_so(planned: tuple[Store, int]) -> None:
+    assert "The plan holds no bed for later." in words(open_page(PAGE))
