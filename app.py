@@ -19,7 +19,10 @@ sections = {
         st.Page("pages/needs/patients.py", title=_("What patients need"), icon=":material/clinical_notes:"),
         st.Page("pages/needs/care_hours.py", title=_("Care hours"), icon=":material/schedule:"),
     ],
-    _("Beds"): [st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:")],
+    _("Beds"): [
+        st.Page("pages/beds/plan.py", title=_("Bed plan"), icon=":material/bed:"),
+        st.Page("pages/beds/rules.py", title=_("Rules"), icon=":material/balance:"),
+    ],
     _("Governance"): [
         st.Page("pages/governance/model_quality.py", title=_("Model quality"), icon=":material/verified:"),
     ],

@@ -12,6 +12,7 @@ PAGES = (
     "pages/needs/patients.py",
     "pages/needs/care_hours.py",
     "pages/beds/plan.py",
+    "pages/beds/rules.py",
     "pages/governance/model_quality.py",
     "pages/data/load.py",
     "pages/data/report.py",

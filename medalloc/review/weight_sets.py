@@ -93,6 +93,11 @@ def load_set(store: Store, name: str) -> WeightSet:
     return _from_document(kept)
 
 
+def versions(store: Store, name: str) -> tuple[WeightSet, ...]:
+    """Every version of a set, the latest first."""
+    return tuple(_from_document(one) for one in store.document_versions(SETS, name))
+
+
 def in_force(store: Store) -> InForce:
     """The set that plans are made with; the standard one where nobody has chosen."""
     choice = store.document(IN_FORCE, IN_FORCE)
@@ -218,10 +223,10 @@ def _known(given: Mapping[str, Any], names: Mapping[str, Any]) -> tuple[dict[str
 
 def _changed(store: Store, name: str, saw: int, told: str) -> str:
     """Who has saved a set and when, and what is otherwise than in the version that was seen."""
-    versions = {one.version: _from_document(one) for one in store.document_versions(SETS, name)}
-    if saw not in versions:
+    kept = {one.version: one for one in versions(store, name)}
+    if saw not in kept:
         return told
-    seen, last = versions[saw], versions[max(versions)]
+    seen, last = kept[saw], kept[max(kept)]
     found = [str(each) for each in differences(seen, last)]
     if seen.retired != last.retired:
         found.append("retired" if last.retired else "brought back")
