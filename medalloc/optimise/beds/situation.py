@@ -233,14 +233,26 @@ class Situation:
 def situation_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given) -> Situation:
     """The situation of one snapshot."""
     people = people_of(snapshot, needs)
+    care = np.array([_care(needs.get(person.patient_id)) for person in people], dtype=float)
+    return situated(snapshot, people, care, given)
+
+
+def situated(snapshot: HospitalSnapshot, people: tuple[Person, ...], care_hours: Costs, given: Given) -> Situation:
+    """The situation of people whose needs are known.
+
+    Parameters
+    ----------
+    people : every patient of the snapshot, in its order.
+    care_hours : of care that each needs in a day; 0 where it is not known. (n,).
+    """
     slots = slots_of(snapshot.at, given.settings.horizon_days)
     times = _times(people, slots, given.settings.horizon_days)
     leaving = frozenset(np.flatnonzero(times.end < slots.count).tolist())
     known = Known(people, leaving, given.locks, given.background.reference, given.settings.escalation)
     cells = cells_of(snapshot, known)
     held = np.array([stuck(given, person) for person in people], dtype=bool)
-    care = np.array([_care(needs.get(person.patient_id)) for person in people], dtype=float)
-    return Situation(snapshot, people, cells, berths_of(cells, people, times, held, slots), slots, times, care, given)
+    berths = berths_of(cells, people, times, held, slots)
+    return Situation(snapshot, people, cells, berths, slots, times, care_hours, given)
 
 
 def stuck(given: Given, person: Person) -> bool:
