@@ -76,6 +76,7 @@ def _numbers(name: str) -> dict[str, Any]:
 def _help(name: str) -> str:
     """What it means, and what it is in the standard set."""
     default = rule_drafts.limit_shown(name, SetLimits().to_mapping()[name])
-    if default is None:
-        return f"{_(HELP[name])} {_('Empty: as the operator of this machine has set it.')}"
-    return f"{_(HELP[name])} {_('Standard: %(value)g.') % {'value': default}}"
+    standard = _("Empty: as the operator of this machine has set it.")
+    if default is not None:
+        standard = _("Standard: %(value)g.") % {"value": default}
+    return f"{_(HELP[name])} {standard}"

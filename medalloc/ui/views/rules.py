@@ -181,10 +181,10 @@ def _history(chosen: WeightSet) -> None:
     if chosen.fixed:
         st.write(_("The standard set has no versions: it comes with medalloc."))
         return
-    st.markdown(f"**{_('Otherwise than the standard set')}**")
+    st.subheader(_("Otherwise than the standard set"), anchor=False)
     lines = [f"- {words}" for words in weight_rows.difference_words(standard)]
     st.markdown("\n".join(lines) or _("Nothing."))
-    st.markdown(f"**{_('Versions')}**")
+    st.subheader(_("Versions"), anchor=False)
     st.dataframe(
         weight_rows.history(weight_sets.versions(state.store(), chosen.name)), hide_index=True, key="rules.history"
     )
