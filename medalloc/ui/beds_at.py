@@ -126,13 +126,14 @@ class BedTimes:
 
     def at_moment(self, moment: datetime) -> dict[str, BedAt]:
         """What is expected of every bed at a moment, by bed_id."""
-        return {bed.bed_id: self._bed(bed, moment) for bed in self.snapshot.beds}
+        stays_in = self.stays_in
+        return {bed.bed_id: self._bed(bed, moment, stays_in.get(bed.bed_id, ())) for bed in self.snapshot.beds}
 
-    def _bed(self, bed: Bed, moment: datetime) -> BedAt:
+    def _bed(self, bed: Bed, moment: datetime, stays: Sequence[Stay]) -> BedAt:
         lying: list[Stay] = []
         coming: list[Stay] = []
         left: Stay | None = None
-        for stay in self.stays_in.get(bed.bed_id, ()):
+        for stay in stays:
             if stay.ended(moment):
                 left = stay
             elif stay.covers(moment) and not (lying and stay.action is Action.HOLD):

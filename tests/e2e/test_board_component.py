@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from medalloc.domain.places import BedStatus
 from tests.e2e.conftest import Serve, wait_for_idle
 from tests.ui.snapshots import scenario
 
@@ -138,6 +139,36 @@ def test_focus_and_element_outlive_a_rerun_that_changes_the_tile(show: Callable[
     assert page.evaluate(FOCUSED) == {"bed": patient.bed_id}
     assert here.evaluate("element => element.mine") == "kept"
     assert f"{patient.age + 3} years" in (here.get_attribute("aria-label") or "")
+
+
+def test_the_slider_goes_by_keyboard_and_leaves_what_does_not_change_alone(show: Callable[..., Page]) -> None:
+    page = show(views="proposed")
+    before = page.eval_on_selector_all(".tile", "tiles => tiles.map(tile => tile.dataset.bed)")
+    page.eval_on_selector_all(
+        ".tile", "tiles => { for (const tile of tiles) tile.mine = tile.firstChild.mine = 'kept'; }"
+    )
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(page.locator(".title")).to_have_text("Proposed · Sun 22 Nov 11:30, in 4 h")
+    wait_for_idle(page)
+    assert page.eval_on_selector_all(".tile", "tiles => tiles.map(tile => tile.dataset.bed)") == before
+    assert page.eval_on_selector_all(".tile", "tiles => tiles.every(tile => tile.mine === 'kept')")
+    untouched = page.eval_on_selector_all(
+        ".tile", "tiles => tiles.filter(t => t.firstChild.mine).map(t => t.dataset.bed)"
+    )
+    same = [bed.bed_id for bed in scenario(SMALL).snapshot.beds if bed.status in (BedStatus.RESERVED, BedStatus.CLOSED)]
+    assert set(same) <= set(untouched) < set(before)
+
+
+def test_the_moment_is_written_out_for_who_cannot_see_the_slider(show: Callable[..., Page]) -> None:
+    page = show()
+    slider = page.get_by_role("slider")
+    for words in ("now, Sun 22 Nov 07:30", "Sun 22 Nov 11:30, in 4 h"):
+        expect(slider).to_have_attribute("aria-valuetext", words)
+        slider.focus()
+        slider.press("ArrowRight")
+        wait_for_idle(page)
 
 
 def test_a_folded_ward_stays_folded_after_rerun_and_reload(show: Callable[..., Page]) -> None:

@@ -140,4 +140,8 @@ def _plain(value: Any) -> Any:
     names = _FIELDS.get(type(value))
     if names is None:
         return value
-    return {name: _plain(member) for name in names if (member := getattr(value, name))}
+    return {
+        name: member if isinstance(member, str) else _plain(member)  # texts, which most are, are plain already
+        for name in names
+        if (member := getattr(value, name))
+    }

@@ -126,7 +126,14 @@ class Scene:
 
     def who(self, patient: Patient) -> str:
         """A patient as the board may call them."""
-        return short_name(patient, show_names=self.show_names)
+        known = self._called.get(patient.patient_id)
+        if known is None:
+            known = self._called[patient.patient_id] = short_name(patient, show_names=self.show_names)
+        return known
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        return {}
 
     def called(self, stay: Stay) -> str:
         """The patient of a stay as the board may call them."""

@@ -1,4 +1,4 @@
-"""The bed board alone: both views, a rerun button, and what was picked."""
+"""The bed board alone: both views, a rerun button, a time slider, and what was picked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import streamlit as st
 
 from medalloc.domain.people import Patient
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.ui.beds_at import BedTimes
 from medalloc.ui.board import BoardEvent, bed_board, board_model
+from medalloc.ui.moments import moment_words
 from tests.ui.snapshots import Scenario, scenario
 
 st.set_page_config(page_title="Bed board", layout="wide")
@@ -45,6 +47,10 @@ if "ward" in query:
     first, *others = snapshot.wards
     snapshot = replace(snapshot, wards=(replace(first, name=query["ward"]), *others))
 views = query.get("views", "current").split(",")
+moments = BedTimes(snapshot, {}, found.plan, False).moments
+step = st.select_slider(
+    "Moment", range(len(moments)), format_func=lambda step: moment_words(moments[step], snapshot.at, str)
+)
 st.button("Run again", key="again")
 event = state.event
 st.markdown(f"picked: {event.bed_id} / {event.patient_id or '–'}" if event else "picked: nothing")
@@ -59,6 +65,7 @@ for column, view in zip(st.columns(len(views)), views, strict=True):
             show_names="names" in query,
             breaches=found.breaches,
             translate=str,
+            moment=moments[step],
         )
         bed_board(
             board,
