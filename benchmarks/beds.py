@@ -17,12 +17,12 @@ from pathlib import Path
 
 from medalloc.domain.needs import FEATURE_NEEDS, Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import PatientStatus
-from medalloc.domain.plan import BedPlan, Locks
+from medalloc.domain.plan import BedPlan
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ingest import load, read_folder
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
-from medalloc.optimise.beds.problem import build
-from medalloc.optimise.beds.soft import priced
+from medalloc.optimise.beds.compile import compile_situation
+from medalloc.optimise.beds.situation import Given, situation_of
 from medalloc.optimise.check import check_bed_plan, current_breaches
 from sample_data.simulate import simulate
 
@@ -62,7 +62,7 @@ def run(beds: int, seed: int, settings: BedSettings) -> Run:
     """Plan and check one sample hospital."""
     snapshot, needs = hospital(beds, seed)
     started = time.perf_counter()
-    priced(build(snapshot, needs, settings, Locks()))
+    compile_situation(situation_of(snapshot, needs, Given(settings)))
     build_s = time.perf_counter() - started
     plan = plan_beds(snapshot, needs, settings)
     as_it_is = keep_as_is(snapshot, needs, settings).objective

@@ -1,211 +1,254 @@
-"""The rules of docs/rules.md a second time, one patient and one bed at a time, for small hospitals."""
+"""The rules of docs/rules.md a second time, one patient, one bed and one slot at a time, for small hospitals."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from medalloc.domain.needs import Needs, requirements_of
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed
+from medalloc.domain.plan import BedPlan
+from medalloc.domain.requirements import Requirements
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.optimise.beds import BedWeights
+from medalloc.optimise.beds import BedSettings
+from tests.optimise.reprice_bed import Beds
+from tests.optimise.reprice_time import Clock
 
-SOURCE = {"ed": 1.5, "step_down": 1.2, "transfer": 1.0, "repatriation": 0.8, "elective": 0.6, None: 1.0}
-ACUITY = {1: 3.0, 2: 2.0, 3: 1.25, 4: 1.0, 5: 0.8}
-LEVELS = ("ward", "hdu", "icu")
+COUNTED_DAYS = 3
 
 
-class Judge:
-    """Prices and forbids whole states of a small hospital: the bed of each patient, "" for none."""
+@dataclass(frozen=True)
+class Stay:
+    """Where somebody comes newly: a bed from a slot on, exactly so many hours from the plan's moment."""
 
-    def __init__(self, snapshot: HospitalSnapshot, needs: Mapping[str, Needs], weights: BedWeights) -> None:
-        self.snapshot, self.weights = snapshot, weights
-        self.needs = {p.patient_id: requirements_of(p, needs) for p in snapshot.patients}
-        self.bed = {bed.bed_id: bed for bed in snapshot.beds}
-        self.ward = {ward.ward_id: ward for ward in snapshot.wards}
-        self.own = {p.patient_id: "" if p.status == "expected" else p.bed_id for p in snapshot.patients}
+    bed_id: str
+    slot: int
+    hours: float
 
-    def best(self, max_transfers: int = 20) -> float:
-        """The least that any state costs, by looking at all."""
-        people = self.snapshot.patients
-        options = [[self.own[p.patient_id], *self.newly(p)] for p in people]
-        ids = [p.patient_id for p in people]
-        states = (dict(zip(ids, choice, strict=True)) for choice in itertools.product(*options))
-        return min(self.cost(state) for state in states if self.allowed(state, max_transfers))
 
-    def newly(self, patient: Patient) -> Iterator[str]:
-        """Beds that suit a patient, company apart."""
+State = Mapping[str, Stay | None]
+"""By patient; None: they remain."""
+
+
+class Judge(Clock):
+    """Prices and forbids whole states of a small hospital."""
+
+    def __init__(
+        self,
+        snapshot: HospitalSnapshot,
+        needs: Mapping[str, Needs],
+        settings: BedSettings | None = None,
+        reference: Mapping[str, str] | None = None,
+    ) -> None:
+        self.snapshot, self.settings = snapshot, settings or BedSettings()
+        self.weights, self.reference = self.settings.weights, reference or {}
+        self.needs: dict[str, Requirements] = {p.patient_id: requirements_of(p, needs) for p in snapshot.patients}
+        self.beds = Beds(snapshot, self.needs, self.weights, self.settings.escalation)
+        self.bed, self.ward = self.beds.bed, self.beds.ward
+        super().__init__(snapshot, self.needs, self.settings.horizon_days)
+
+    def state_of(self, plan: BedPlan) -> State:
+        """The state that a plan leads to; its times are taken as they are."""
+        state: dict[str, Stay | None] = {}
+        for line in plan.placements:
+            hours = self.hours(line.starts_at) if line.starts_at else 0.0
+            moves = line.action in ("admit", "transfer", "hold")
+            state[line.patient_id] = Stay(line.to_bed_id, self.slot(hours), hours) if moves else None
+        return state
+
+    def options(self, patient: Patient) -> Iterator[Stay | None]:
+        """Everything that could be done with a patient, company and other patients apart."""
+        yield None
+        own, first = self.own[patient.patient_id], self.first[patient.patient_id]
+        if first is None or (own and (patient.fixed or self._moved_enough(patient))):
+            return
         for bed in self.snapshot.beds:
-            if bed.bed_id != self.own[patient.patient_id] and self.suits(patient, bed):
-                yield bed.bed_id
+            if bed.bed_id != own and not self.beds.wrong(patient, bed):
+                stays = (self.stay(patient, bed, slot) for slot in sorted(self.starts(patient, bed)))
+                yield from (stay for stay in stays if stay)
 
-    def suits(self, patient: Patient, bed: Bed) -> bool:
-        if patient.fixed and self.own[patient.patient_id]:
-            return False
-        return self.delay(patient, bed) is not None and not self.wrong(patient, bed)
+    def starts(self, patient: Patient, bed: Bed) -> set[int]:
+        """Slots in which a patient may come to a bed: the first, and those in which somebody has left the bay.
 
-    def delay(self, patient: Patient, bed: Bed) -> float | None:
-        """Hours that a patient waits for the bed once they could come; None: not to be had."""
-        at, ready = self.snapshot.at, self.snapshot.at
-        if not self.ward[bed.ward_id].open or bed.status in ("closed", "reserved"):
+        A bed that the plan itself fills is not given once more to somebody who waits.
+        """
+        first = self.slot(max(self.first[patient.patient_id] or 0.0, self.beds.ready_hours(bed) or 0.0))
+        bay = {other.bed_id for other in self.snapshot.bay_beds[bed.ward_id, bed.bay_id]}
+        lying = [other for other, own in self.own.items() if own in bay]
+        gone = {self.end(other) for other in lying} | {self.slot(self.leaves[other] + 2) for other in lying}
+        return {slot for slot in {first, first + 1, *gone} if first <= slot < self.n_slots}
+
+    def stay(self, patient: Patient, bed: Bed, slot: int) -> Stay | None:
+        """A patient comes to a bed in a slot, as early as can be; None where that is not possible."""
+        ready, first, own = self.beds.ready_hours(bed), self.first[patient.patient_id], self.own[patient.patient_id]
+        lying = [other for other, bed_id in self.own.items() if bed_id == bed.bed_id]
+        if ready is None or first is None:
             return None
-        if bed.status == "cleaning":
-            if bed.available_at is None:
-                return None
-            ready = max(at, bed.available_at)
-        if bed.status == "occupied" and bed.bed_id not in self.own.values():
-            return None
-        first = at
-        if patient.status == "expected":
-            if patient.expected_at is None or patient.expected_at > at + timedelta(hours=24):
-                return None
-            first = max(at, patient.expected_at)
-        latest = at if self.own[patient.patient_id] else max(first, at + timedelta(hours=12))
-        return max(0.0, (ready - first).total_seconds() / 3600) if ready <= latest else None
+        gone = max((self.end(other) for other in lying), default=self.n_slots)
+        if lying and slot >= gone:
+            ready = max(ready, *(self.leaves[other] + 2 for other in lying))
+        hours = max(ready, first, self.edges[slot])
+        latest = 0.0 if own and patient.status == "inpatient" else first + 24
+        if own and slot == 0:
+            latest = 0.0
+        good = self.slot(hours) == slot < self.end(patient.patient_id)
+        good = good and hours <= latest and hours < self.leaves[patient.patient_id]
+        return Stay(bed.bed_id, slot, hours) if good else None
 
-    def wrong(self, patient: Patient, bed: Bed) -> int:
-        """Number of rules that the bed itself breaks."""
-        need, ward = self.needs[patient.patient_id], self.ward[bed.ward_id]
-        single = sum((b.ward_id, b.bay_id) == (bed.ward_id, bed.bay_id) for b in self.snapshot.beds) == 1
-        rule, sex = str(ward.sex_rule), str(patient.sex)
-        sex_fits = single or rule == "mixed" or rule == sex or (rule == "same_bay" and sex != "other")
-        room_fits = {
-            "none": True,
-            "airborne": single and "negative_pressure" in bed.features,
-            "protective": single,
-        }.get(str(need.isolation), single or need.organism != "")
-        level_fits = LEVELS.index(ward.level) >= LEVELS.index(need.level)
-        age_fits = ward.min_age <= patient.age <= ward.max_age
-        return [need.features <= bed.features, level_fits, age_fits, sex_fits, room_fits].count(False)
+    def _moved_enough(self, patient: Patient) -> bool:
+        return patient.status == "inpatient" and patient.moves >= self.settings.max_moves
 
-    def bays(self, state: Mapping[str, str]) -> Iterator[list[Patient]]:
-        """Who ends up together in each bay of several beds."""
-        for beds in self.snapshot.bay_beds.values():
-            ids = {bed.bed_id for bed in beds}
-            yield [p for p in self.snapshot.patients if state[p.patient_id] in ids]
+    def inside(self, state: State, slot: int) -> dict[str, list[str]]:
+        """Who is in each bed in a slot."""
+        beds: dict[str, list[str]] = {}
+        for patient_id, stay in state.items():
+            bed_id = stay.bed_id if stay and slot >= stay.slot else self.own[patient_id]
+            if bed_id and slot < self.end(patient_id):
+                beds.setdefault(bed_id, []).append(patient_id)
+        return beds
 
-    def moved(self, state: Mapping[str, str], patient: Patient) -> bool:
-        return state[patient.patient_id] != self.own[patient.patient_id]
-
-    def allowed(self, state: Mapping[str, str], max_transfers: int) -> bool:
-        lying = [bed_id for bed_id in state.values() if bed_id]
-        if len(lying) != len(set(lying)):
+    def allowed(self, state: State) -> bool:
+        moves = [p for p in self.people.values() if state[p.patient_id] and self.own[p.patient_id]]
+        if sum(p.status == "inpatient" for p in moves) > self.settings.max_transfers:
             return False
-        moves = [p for p in self.snapshot.patients if self.moved(state, p) and self.own[p.patient_id]]
-        if sum(p.status == "inpatient" for p in moves) > max_transfers:
+        return all(self._good(state, slot) for slot in range(self.n_slots))
+
+    def _good(self, state: State, slot: int) -> bool:
+        """Whether nobody new shares a bed or is in bad company in a slot."""
+        beds = self.inside(state, slot)
+        here = {i for i, stay in state.items() if stay and stay.slot <= slot < self.end(i)}
+        if any(len(people) > 1 and here & set(people) for people in beds.values()):
             return False
-        return all(self.company(state, bay) for bay in self.bays(state))
+        for (ward_id, _), members in self.snapshot.bay_beds.items():
+            bay = [i for bed in members for i in beds.get(bed.bed_id, ())]
+            if here & set(bay) and not self.beds.company(self.ward[ward_id], [self.people[i] for i in bay]):
+                return False
+        return True
 
-    def company(self, state: Mapping[str, str], bay: list[Patient]) -> bool:
-        """Whether nobody enters a bay that ends up broken."""
-        if len(bay) < 2 or not any(self.moved(state, p) for p in bay):
-            return True
-        ward = self.ward[self.bed[state[bay[0].patient_id]].ward_id]
-        needs = [self.needs[p.patient_id] for p in bay]
-        if ward.sex_rule != "mixed" and len({p.sex for p in bay}) > 1:
-            return False
-        kinds = {str(need.isolation) for need in needs}
-        organisms = {need.organism for need in needs}
-        shared = len(organisms) == 1 and organisms != {""}
-        return kinds == {"none"} or (kinds <= {"none", "contact", "droplet"} and shared)
+    def cost(self, state: State) -> float:
+        shared = self._breaches(state) + self._flips(state) + self._care(state)
+        return shared + sum(self.one(patient, state[i]) for i, patient in self.people.items())
 
-    def cost(self, state: Mapping[str, str]) -> float:
-        breach = self.weights.breach * self.breaches(state)
-        return breach + sum(self.one(patient, state[patient.patient_id]) for patient in self.snapshot.patients)
-
-    def one(self, patient: Patient, bed_id: str) -> float:
-        """What a patient costs in a bed, breaches apart."""
-        own = self.own[patient.patient_id]
-        points = self.place(patient, self.bed[bed_id]) if bed_id else 0.0
-        if bed_id != own:
-            points += self.weights.enter_over_level * self.entered(patient, bed_id)
-        if bed_id == own:
-            return points + self.wait(patient)
+    def one(self, patient: Patient, stay: Stay | None) -> float:
+        """What a patient costs by themselves."""
+        own, end = self.own[patient.patient_id], min(self.leaves[patient.patient_id], self.edges[-1])
+        asked = self.reference.get(patient.patient_id, "")
+        changed = asked in self.bed and asked != (stay.bed_id if stay else own)
+        points = self.weights.change * changed
+        until = min(end, stay.hours) if stay else end
         if own:
-            wait = 0.0
-            if patient.source == "step_down":
-                better = self.excess(patient, self.bed[bed_id]) < self.excess(patient, self.bed[own])
-                wait = 0.0 if better else self.wait(patient)
-            return points + self.move(patient) + wait
-        return points + self.wait(patient) * min(1.0, (self.delay(patient, self.bed[bed_id]) or 0.0) / 12)
+            points += min(COUNTED_DAYS, until / 24) * self.beds.lying(patient, self.bed[own], at_home=True)
+        if stay is None:
+            return points + self.wait(patient)
+        before = min(COUNTED_DAYS, until / 24) if own else 0.0
+        days = min((end - stay.hours) / 24, COUNTED_DAYS - before)
+        points += days * self.beds.lying(patient, self.bed[stay.bed_id], at_home=False)
+        points += self.beds.entering(patient, self.bed[stay.bed_id], self.bed.get(own))
+        return points + self.move(patient, stay) + self.wait(patient) * self.left_of_wait(patient, stay)
 
     def wait(self, patient: Patient) -> float:
-        at = self.snapshot.at
         if patient.status == "inpatient" and self.own[patient.patient_id]:
             return 0.0
         if patient.status == "expected":
-            until = (patient.expected_at - at).total_seconds() / 3600 if patient.expected_at else 24.0
-            hours = 4 * (1 - min(24.0, max(0.0, until)) / 24)
+            if patient.expected_at is None:
+                return 0.0
+            hours = 12 * max(0.0, 1 - max(0.0, self.hours(patient.expected_at)) / self.edges[-1])
         else:
-            since = patient.waiting_since or at
-            hours = 4 + max(0.0, (at - since).total_seconds() / 3600)
-        return self.weights.waiting * SOURCE[patient.source] * ACUITY[self.needs[patient.patient_id].acuity] * hours
+            hours = 12 + max(0.0, -self.hours(patient.waiting_since or self.snapshot.at))
+        source = {"ed": 1.5, "step_down": 1.2, "transfer": 1.0, "repatriation": 0.8, "elective": 0.6, None: 1.0}
+        acuity = {1: 3.0, 2: 2.0, 3: 1.25, 4: 1.0, 5: 0.8}
+        return self.weights.waiting * source[patient.source] * acuity[self.needs[patient.patient_id].acuity] * hours
 
-    def move(self, patient: Patient) -> float:
+    def left_of_wait(self, patient: Patient, stay: Stay) -> float:
+        """Part of the wait that is paid all the same."""
+        share = (stay.hours - (self.first[patient.patient_id] or 0.0)) / 24
+        own = self.own[patient.patient_id]
+        if own and patient.source == "step_down":
+            excess = [self.beds.excess(patient, self.bed[bed_id]) for bed_id in (stay.bed_id, own)]
+            share = share if excess[0] < excess[1] else 1.0
+        return 1 - self.chance(patient, stay) * (1 - share)
+
+    def chance(self, patient: Patient, stay: Stay) -> float:
+        """That everybody has left who must have left first."""
+        chance, bed = 1.0, self.bed[stay.bed_id]
+        bay = {other.bed_id for other in self.snapshot.bay_beds[bed.ward_id, bed.bay_id]}
+        for other in self.people.values():
+            lies = self.own[other.patient_id]
+            if lies not in bay or self.end(other.patient_id) > stay.slot or other is patient:
+                continue
+            if lies == stay.bed_id:
+                chance *= self.left(other, stay.hours - 2)
+            elif len(bay) > 1 and not self.beds.company(self.ward[bed.ward_id], [patient, other]):
+                chance *= self.left(other, stay.hours)
+        return chance
+
+    def move(self, patient: Patient, stay: Stay) -> float:
         weights, need = self.weights, self.needs[patient.patient_id]
-        hour = self.snapshot.at.hour
+        if not self.own[patient.patient_id]:
+            return 0.0
+        hour = (self.snapshot.at + timedelta(hours=stay.hours)).hour
         points = weights.transfer_night if hour >= 21 or hour < 7 else 0.0
         if patient.status == "inpatient":
-            points += weights.transfer
             watched = "visible" in {*need.features, *need.wanted_features}
+            points += weights.transfer + weights.transfer_again * (patient.moves >= 2)
             points += weights.transfer_frail * (patient.age >= 80 or watched or need.upset_by_moves)
             points += weights.transfer_soon * need.leaves_share
-            points += weights.transfer_again * (patient.moves >= 2)
         return points
 
-    def place(self, patient: Patient, bed: Bed) -> float:
-        weights, need, ward = self.weights, self.needs[patient.patient_id], self.ward[bed.ward_id]
-        single = self.snapshot.is_single_room(bed)
-        given, must, want = (LEVELS.index(level) for level in (ward.level, need.level, need.wanted_level))
-        rank = 0
-        if need.specialty and ward.specialties:
-            listed = list(ward.specialties)
-            rank = min(6, listed.index(need.specialty) if need.specialty in listed else len(listed) + 2)
-        missing = len(need.wanted_features - need.features - bed.features) + (must < want and given < want)
-        if need.wanted_isolation not in ("none", need.isolation):
-            negative = need.wanted_isolation != "airborne" or "negative_pressure" in bed.features
-            missing += not (single and negative)
-        needless = need.isolation == need.wanted_isolation == "none"
-        needless = needless and not (patient.sex == "other" and ward.sex_rule != "mixed")
-        return (
-            weights.outlier * rank
-            + weights.preferred * missing
-            + weights.side_room * (single and needless)
-            + weights.over_level * self.excess(patient, bed)
-        )
+    def _care(self, state: State) -> float:
+        """Hours of care above those staffed, and those of whoever waits outside the wards."""
+        staffed = {ward_id: ward.care_hours for ward_id, ward in self.ward.items() if ward.care_hours is not None}
+        total = 0.0
+        for slot in range(self.n_slots):
+            asked = dict.fromkeys(staffed, 0.0)
+            for bed_id, people in self.inside(state, slot).items():
+                if self.bed[bed_id].ward_id in staffed:
+                    asked[self.bed[bed_id].ward_id] += sum(map(self._hours_of_care, people))
+            over = sum(max(0.0, hours - (staffed[ward_id] or 0.0)) for ward_id, hours in asked.items())
+            outside = sum(self._hours_of_care(i) for i in self.people if self._outside(i, state[i], slot))
+            days = (min(self.edges[slot + 1], 24 * COUNTED_DAYS) - min(self.edges[slot], 24 * COUNTED_DAYS)) / 24
+            total += days * (over + outside * bool(staffed))
+        return self.weights.care_hours * total
 
-    def excess(self, patient: Patient, bed: Bed) -> int:
-        need, ward = self.needs[patient.patient_id], self.ward[bed.ward_id]
-        must = max(LEVELS.index(need.level), LEVELS.index(need.wanted_level))
-        return max(0, LEVELS.index(ward.level) - must)
+    def _hours_of_care(self, patient_id: str) -> float:
+        care = self.needs[patient_id].care
+        return care.nurse + care.assistant if care else 0.0
 
-    def entered(self, patient: Patient, bed_id: str) -> int:
-        """Levels above the need that a patient goes up to, or stays at in another bed."""
-        level, own = str(self.ward[self.bed[bed_id].ward_id].level), self.own[patient.patient_id]
-        need = self.needs[patient.patient_id]
-        lies = str(self.ward[self.bed[own].ward_id].level) if own else "ward"
-        given = LEVELS[: LEVELS.index(level) + 1]
-        asked = LEVELS[: max(LEVELS.index(need.level), LEVELS.index(need.wanted_level)) + 1]
-        return len(set(given) - set(asked) - set(LEVELS[: LEVELS.index(lies)]))
+    def _outside(self, patient_id: str, stay: Stay | None, slot: int) -> bool:
+        first = self.first[patient_id]
+        if self.own[patient_id] or first is None or slot < self.slot(first):
+            return False
+        return slot < (stay.slot if stay else self.end(patient_id))
 
-    def breaches(self, state: Mapping[str, str]) -> int:
-        """Hard rules that those who stay break."""
-        staying = [p for p in self.snapshot.patients if self.own[p.patient_id] and not self.moved(state, p)]
-        count = 0
-        for patient in staying:
-            bed = self.bed[state[patient.patient_id]]
-            closed = bed.status == "closed" or not self.ward[bed.ward_id].open
-            count += closed + self.wrong(patient, bed)
-        for beds in self.snapshot.bay_beds.values():
-            ids = {bed.bed_id for bed in beds}
-            bay = [p for p in staying if state[p.patient_id] in ids]
-            if len(beds) > 1 and self.ward[beds[0].ward_id].sex_rule == "same_bay":
-                count += min(sum(p.sex == "female" for p in bay), sum(p.sex == "male" for p in bay))
-            for patient in bay if len(beds) > 1 else []:
-                need = self.needs[patient.patient_id]
-                others = {self.needs[p.patient_id].organism for p in bay}
-                cohorted = need.isolation in ("contact", "droplet") and need.organism
-                count += bool(cohorted and others != {need.organism})
-        return count
+    def _flips(self, state: State) -> float:
+        """Bays of women in which men come to lie, or the other way round."""
+        flips = 0
+        for (ward_id, _), members in self.snapshot.bay_beds.items():
+            ids = {bed.bed_id for bed in members}
+            sexes = {self.people[i].sex for i, own in self.own.items() if own in ids} - {"other"}
+            new = {self.people[i].sex for i, stay in state.items() if stay and stay.bed_id in ids}
+            if len(members) > 1 and self.ward[ward_id].sex_rule == "same_bay" and len(sexes) == 1:
+                flips += bool(new - sexes)
+        return self.weights.flip * flips
+
+    def _breaches(self, state: State) -> float:
+        """Company that stays broken among those who remain."""
+        days = {i: min(COUNTED_DAYS, self.leaves[i] / 24, self.edges[-1] / 24) for i in self.people}
+        remain = [i for i, own in self.own.items() if own and state[i] is None]
+        total = 0.0
+        for (ward_id, _), members in self.snapshot.bay_beds.items():
+            ids = [bed.bed_id for bed in members]
+            bay = [self.people[i] for i, own in self.own.items() if own in ids]
+            for one, others in self.beds.clashes(bay, [self.own[p.patient_id] for p in bay], single=len(ids) == 1):
+                if one in remain and set(others) & set(remain):
+                    total += min(days[one], max(days[other] for other in others))
+            women, men = ([p.patient_id for p in bay if p.sex == sex] for sex in ("female", "male"))
+            if len(ids) > 1 and self.ward[ward_id].sex_rule == "same_bay" and women and men:
+                pays = [
+                    sum(min(days[i], max(days[k] for k in others)) for i in some if i in remain)
+                    for some, others in ((women, men), (men, women))
+                ]
+                total += min(pays)
+        return self.weights.breach * total

@@ -157,6 +157,9 @@ def test_a_rule_of_one_patient(changes, expected):
         ({"vera": {"action": Action.ADMIT}}, [("vera", ONE), ("vera", USABLE)]),
         ({"ivan": {"to_bed_id": "I-1"}}, [("ivan", ONE), ("ulla", ONE)]),
         ({"ola": {"ends_at": AT}}, [("ola", ONE)]),
+        ({"ola": {"ends_at": hours(21)}}, [("ola", ONE)]),
+        ({"carl": {"ends_at": hours(21)}}, [("carl", ONE)]),
+        ({"nora": {"ends_at": hours(21)}}, [("nora", ONE)]),
     ],
 )
 def test_a_line_that_says_what_cannot_be(changes, expected):

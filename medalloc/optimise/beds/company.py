@@ -2,23 +2,23 @@
 
 A bay that takes anybody new is *open* to one kind of company: a sex (where the ward asks for one) and either
 nobody isolated or one organism. Everybody in it must then be of that kind, those who stay included. So a bay
-left mixed, or with a broken isolation, is open to nobody.
+left mixed, or with a broken isolation, is open to nobody, until those who break it have left.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from medalloc.domain.people import Isolation, Sex
 from medalloc.domain.places import SexRule
-from medalloc.optimise.beds.problem import BedProblem
+from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.rules import COHORTED, Person
+from medalloc.optimise.stays.problem import Ints, Mask
 
 _SEXES: dict[SexRule, tuple[Sex | None, ...]] = {
     SexRule.SAME_BAY: (Sex.FEMALE, Sex.MALE),
@@ -51,67 +51,62 @@ class Company:
 class Bay:
     """A bay of several beds and those who lie in it now."""
 
-    number: int
     cells: tuple[int, ...]
     rule: SexRule
     lying: tuple[int, ...]
     """Rows of the people who lie there."""
 
 
-def bays_of(problem: BedProblem) -> tuple[Bay, ...]:
-    """Every bay of several beds."""
+def bays_of(situation: Situation) -> tuple[Bay, ...]:
+    """Every bay of several beds, by its number."""
     cells: defaultdict[int, list[int]] = defaultdict(list)
-    for j, number in enumerate(problem.bay):
-        cells[int(number)].append(j)
-    lying: defaultdict[int, list[int]] = defaultdict(list)
-    for i, j in enumerate(problem.home):
-        if j >= 0:
-            lying[int(problem.bay[j])].append(i)
+    for j, number in enumerate(situation.bay.tolist()):
+        cells[number].append(j)
     return tuple(
-        Bay(number, tuple(members), problem.cells[members[0]].ward.sex_rule, tuple(lying[number]))
+        Bay(
+            tuple(members),
+            situation.cells[members[0]].ward.sex_rule,
+            tuple(sorted(i for j in members for i in situation.cells[j].lying)),
+        )
         for number, members in cells.items()
         if number >= 0
     )
 
 
-def all_kinds(problem: BedProblem, bay: Bay) -> list[Company]:
-    """Every kind of company that a bay could ever have."""
-    return [Company(sex, organism) for sex in _SEXES[bay.rule] for organism in ("", *problem.organisms)]
+def all_kinds(situation: Situation) -> tuple[Company, ...]:
+    """Every kind of company that a bay could have."""
+    sexes = (Sex.FEMALE, Sex.MALE, None)
+    return tuple(Company(sex, organism) for sex, organism in product(sexes, ("", *situation.organisms)))
 
 
-def only_of(problem: BedProblem, kind: Company) -> NDArray[np.bool_]:
-    """Who can share a bay of this kind and, among kinds of one sex, of no other. (n_people,)."""
-    if kind.organism:
-        return np.array([p.needs.isolation is not Isolation.NONE for p in problem.people], dtype=bool)
-    return np.array([not p.needs.organism for p in problem.people], dtype=bool)
+def taken_by(kinds: Sequence[Company], people: Sequence[Person]) -> Mask:
+    """Who is of each kind. (k, n)."""
+    return np.array([[kind.takes(person) for person in people] for kind in kinds], dtype=bool)
 
 
-def bay_size(problem: BedProblem, bay: Bay) -> int:
-    """Most people who can be in a bay: its beds that can be used or are in use, shared beds more than once."""
-    lying = Counter(int(problem.home[i]) for i in bay.lying)
-    usable = {j: len(problem.cells[j].beds) if isfinite(problem.ready_hours[j]) else 0 for j in bay.cells}
-    return sum(max(usable[j], lying[j]) for j in bay.cells)
+def kinds_for(rule: SexRule, kinds: Sequence[Company], takes: Mask, coming: Ints) -> tuple[int, ...]:
+    """The kinds, by number, to which a bay under a rule could be open for some of those who might come.
+
+    Parameters
+    ----------
+    takes : who is of each kind. (k, n).
+    coming : rows of those who might come.
+    """
+    wanted = np.asarray(takes[:, coming].any(axis=1))
+    return tuple(k for k, kind in enumerate(kinds) if wanted[k] and kind.sex in _SEXES[rule])
 
 
-def is_mixed(problem: BedProblem, bay: Bay) -> bool:
-    """Whether women and men lie in a bay that should hold one sex."""
-    sexes = {problem.people[i].patient.sex for i in bay.lying}
-    return bay.rule is SexRule.SAME_BAY and {Sex.FEMALE, Sex.MALE} <= sexes
+def mixed_sexes(situation: Situation, bay: Bay) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The women and the men, by row, who lie in a bay that should hold one sex; twice nobody where it does."""
+    women, men = (
+        tuple(i for i in bay.lying if situation.people[i].patient.sex is sex) for sex in (Sex.FEMALE, Sex.MALE)
+    )
+    return (women, men) if bay.rule is SexRule.SAME_BAY and women and men else ((), ())
 
 
-def strangers(problem: BedProblem, bay: Bay, i: int) -> list[int]:
+def strangers(situation: Situation, bay: Bay, i: int) -> tuple[int, ...]:
     """Those in the bay who break the cohort of an isolated person: they do not share the organism."""
-    needs = problem.people[i].needs
+    needs = situation.people[i].needs
     if needs.isolation not in COHORTED or not needs.organism:
-        return []
-    return [k for k in bay.lying if problem.people[k].needs.organism != needs.organism]
-
-
-def companies(problem: BedProblem, bay: Bay, newcomers: Iterable[int]) -> list[Company]:
-    """The kinds of company to which a bay could be open for these newcomers."""
-    coming = [problem.people[i] for i in newcomers]
-    around = (*coming, *(problem.people[i] for i in bay.lying))
-    organisms = {p.needs.organism for p in around if p.needs.isolation is not Isolation.NONE}
-    kinds = {Company(sex, organism) for sex in _SEXES[bay.rule] for organism in {"", *organisms}}
-    wanted = [kind for kind in kinds if any(kind.takes(person) for person in coming)]
-    return sorted(wanted, key=lambda kind: (kind.sex or "", kind.organism))
+        return ()
+    return tuple(k for k in bay.lying if situation.people[k].needs.organism != needs.organism)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+
+import numpy as np
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Locks, SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.optimise.beds.assign import Arrival
+from medalloc.optimise.beds.compile import Compiled, compile_situation
 from medalloc.optimise.beds.locks import check_locks, clashes, refuse
-from medalloc.optimise.beds.placements import Outcome, choose_beds, placements_of
-from medalloc.optimise.beds.problem import build
+from medalloc.optimise.beds.placements import Outcome, outcome_of, placements_of
 from medalloc.optimise.beds.reasons import explained
-from medalloc.optimise.beds.search import Found, Search
-from medalloc.optimise.beds.soft import priced
+from medalloc.optimise.beds.situation import Background, Given, situation_of
+from medalloc.optimise.beds.start import projected, start_of
 from medalloc.optimise.beds.weights import BedSettings
-
-NOT_SOLVED = Found(SolveStatus.FEASIBLE, {}, 0.0, 0.0, "none")
-"""Everybody remains; no bound is known but that costs are not negative."""
+from medalloc.optimise.stays.evaluate import evaluate
+from medalloc.optimise.stays.problem import REMAINS
+from medalloc.optimise.stays.search import Found, SearchLimits, solve
 
 
 def plan_beds(
@@ -27,6 +30,7 @@ def plan_beds(
     needs: Mapping[str, Needs],
     settings: BedSettings | None = None,
     locks: Locks | None = None,
+    background: Background | None = None,
     on_progress: OnProgress | None = None,
 ) -> BedPlan:
     """The best bed plan found within the time limit, and what no plan can cost less than.
@@ -37,16 +41,32 @@ def plan_beds(
     Raises DecisionError where locked beds break a hard rule, SolveError where no solver can be used.
     """
     started = time.perf_counter()
+    given = Given(settings or BedSettings(), locks or Locks(), background or Background())
+    outcome = solve_beds(snapshot, needs, given, on_progress)
+    return plan_of(outcome, time.perf_counter() - started)
+
+
+def solve_beds(
+    snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given, on_progress: OnProgress | None = None
+) -> Outcome:
+    """The same as an outcome, from which plans, prices and answers are made."""
+    started = time.perf_counter()
     if on_progress is not None:
         on_progress(Progress("build", 0.0))
-    problem = build(snapshot, needs, settings or BedSettings(), locks or Locks())
-    check_locks(problem)
-    prices = priced(problem)
-    found = Search(problem, prices, on_progress).run()
-    if found.status is SolveStatus.INFEASIBLE:
-        refuse(clashes(problem))
-    outcome = choose_beds(problem, prices, found.cell_of)
-    return _plan(outcome, found, time.perf_counter() - started)
+    situation = situation_of(snapshot, needs, given)
+    check_locks(situation)
+    compiled = compile_situation(situation)
+    settings = given.settings
+    left_s = max(0.01, settings.time_limit_s - (time.perf_counter() - started))
+    limits = SearchLimits(left_s, settings.gap, settings.seed, settings.processes)
+    known = given.background.start
+    start = None if known is None else start_of(compiled, known)
+    if not np.isfinite(compiled.problem.berths.cost).any():
+        return as_it_is(compiled, SolveStatus.OPTIMAL)
+    found = solve(compiled.problem, limits, start, on_progress)
+    if found.status is SolveStatus.INFEASIBLE or found.bound == np.inf:
+        refuse(clashes(situation))
+    return outcome_of(compiled, found)
 
 
 def keep_as_is(
@@ -54,21 +74,50 @@ def keep_as_is(
     needs: Mapping[str, Needs],
     settings: BedSettings | None = None,
     locks: Locks | None = None,
+    background: Background | None = None,
 ) -> BedPlan:
     """Everybody stays or goes on waiting: the current state, priced like a plan. Its bound says nothing."""
-    problem = build(snapshot, needs, settings or BedSettings(), locks or Locks())
-    return _plan(Outcome(problem, priced(problem), {}), NOT_SOLVED, 0.0)
+    given = Given(settings or BedSettings(), locks or Locks(), background or Background())
+    return plan_of(as_it_is(compile_situation(situation_of(snapshot, needs, given))), 0.0)
 
 
-def _plan(outcome: Outcome, found: Found, runtime_s: float) -> BedPlan:
-    problem = outcome.problem
-    return BedPlan(
-        at=problem.at,
+def as_it_is(compiled: Compiled, status: SolveStatus = SolveStatus.FEASIBLE) -> Outcome:
+    """The outcome of doing nothing; it is the best where nobody can be put anywhere."""
+    nobody = np.full(len(compiled.situation.people), REMAINS)
+    value = evaluate(compiled.problem, nobody).total
+    bound = value if status is SolveStatus.OPTIMAL else 0.0
+    return outcome_of(compiled, Found(status, nobody, value, bound, "none", None))
+
+
+def outcome_from(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given, plan: BedPlan) -> Outcome:
+    """The outcome of a plan that was made for this snapshot, without solving anew.
+
+    Lines that are no longer possible are passed over.
+    """
+    compiled = compile_situation(situation_of(snapshot, needs, given))
+    situation, berth = compiled.situation, projected(compiled, plan)
+    arrivals = {}
+    for i in np.flatnonzero(berth != REMAINS).tolist():
+        line = plan.placement_of[situation.people[i].patient_id]
+        hours = situation.slots.hours(line.starts_at or situation.at)
+        arrivals[i] = Arrival(int(berth[i]), line.to_bed_id, hours)
+    return Outcome(compiled, Found(plan.status, berth, plan.objective, plan.bound, plan.solver, None), arrivals)
+
+
+def plan_of(outcome: Outcome, runtime_s: float) -> BedPlan:
+    """The plan of an outcome, line by line."""
+    situation, found = outcome.situation, outcome.found
+    settings = situation.settings
+    plan = BedPlan(
+        at=situation.at,
         placements=explained(outcome, placements_of(outcome)),
         status=found.status,
         bound=found.bound,
         runtime_s=runtime_s,
         solver=found.solver,
-        seed=problem.settings.seed,
-        weights=asdict(problem.settings.weights),
+        seed=settings.seed,
+        weights=asdict(settings.weights),
+        horizon_days=settings.horizon_days,
     )
+    missed = plan.status is SolveStatus.OPTIMAL and plan.gap > settings.gap + 1e-9
+    return replace(plan, status=SolveStatus.FEASIBLE) if missed else plan

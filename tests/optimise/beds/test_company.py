@@ -2,22 +2,12 @@ import numpy as np
 import pytest
 
 from medalloc.domain.people import Isolation, Sex
-from medalloc.domain.plan import Locks
+from medalloc.domain.places import SexRule
 from medalloc.domain.requirements import Requirements
-from medalloc.optimise.beds import BedSettings
-from medalloc.optimise.beds.company import (
-    Company,
-    all_kinds,
-    bay_size,
-    bays_of,
-    companies,
-    is_mixed,
-    only_of,
-    strangers,
-)
-from medalloc.optimise.beds.problem import build
+from medalloc.optimise.beds.company import Company, all_kinds, bays_of, kinds_for, mixed_sexes, strangers, taken_by
 from medalloc.optimise.rules import Person
-from tests.optimise.hospitals import CLOSED, bay, bed, hospital, inpatient, need, person, waiting, ward
+from tests.optimise.beds.situations import situation
+from tests.optimise.hospitals import bay, bed, hospital, inpatient, need, person, waiting, ward
 
 
 def someone(sex, isolation="none", organism=""):
@@ -44,61 +34,56 @@ def test_whom_a_company_takes(kind, who, taken):
     assert kind.takes(who) == taken
 
 
-def problem(*people, rule="same_bay", needs=()):
-    made = hospital([ward(sex_rule=rule)], [*bay("B", 4), bed("S-1")], people, *needs)
-    return build(made.snapshot, made.needs, BedSettings(), Locks())
+def made(*people, rule="same_bay", needs=()):
+    return situation(hospital([ward(sex_rule=rule)], [*bay("B", 4), bed("S-1")], people, *needs))
 
 
 def test_single_rooms_are_no_bays():
-    made = problem(inpatient("A", "S-1"), inpatient("C", "B-2"))
-    (only,) = bays_of(made)
+    (only,) = bays_of(made(inpatient("A", "S-1"), inpatient("C", "B-2")))
     assert only.lying == (1,)
 
 
 def test_a_bay_is_mixed_only_where_the_ward_asks_for_one_sex():
     people = (inpatient("A", "B-1"), inpatient("C", "B-2", sex="male"), inpatient("D", "B-3"))
-    mixed = {
-        rule: is_mixed(problem(*people, rule=rule), bays_of(problem(*people, rule=rule))[0])
-        for rule in ("same_bay", "female", "mixed")
-    }
-    assert mixed == {"same_bay": True, "female": False, "mixed": False}
+    found = {rule: made(*people, rule=rule) for rule in ("same_bay", "female", "mixed")}
+    mixed = {rule: mixed_sexes(each, bays_of(each)[0]) for rule, each in found.items()}
+    assert mixed == {"same_bay": ((0, 2), (1,)), "female": ((), ()), "mixed": ((), ())}
+
+
+def test_a_bay_of_one_sex_is_not_mixed():
+    found = made(inpatient("A", "B-1"), inpatient("D", "B-3"), inpatient("O", "B-4", sex="other"))
+    assert mixed_sexes(found, bays_of(found)[0]) == ((), ())
 
 
 def test_strangers_do_not_share_the_organism():
     known = [need("A", isolation="contact", organism="mrsa"), need("C", organism="mrsa")]
-    made = problem(*(inpatient(name, f"B-{k}") for k, name in enumerate("ACD", start=1)), needs=known)
-    (only,) = bays_of(made)
-    assert [strangers(made, only, i) for i in range(3)] == [[2], [], []]
-
-
-def test_only_company_that_somebody_would_keep_is_offered():
-    made = problem(waiting("A", 1), waiting("C", 1), needs=[need("C", isolation="contact", organism="mrsa")])
-    (only,) = bays_of(made)
-    assert companies(made, only, [0]) == [Company(Sex.FEMALE, "")]
-    assert companies(made, only, [0, 1]) == [Company(Sex.FEMALE, ""), Company(Sex.FEMALE, "mrsa")]
-
-
-def test_a_bay_holds_as_many_as_its_usable_beds_and_those_who_lie_in_others():
-    beds = [*bay("B", 3), bed("B-8", status=CLOSED), bed("B-9", status=CLOSED, features=("oxygen",))]
-    people = [inpatient("A", "B-1"), inpatient("C", "B-8"), inpatient("D", "B-8")]
-    made = hospital([ward()], beds, people)
-    made_problem = build(made.snapshot, made.needs, BedSettings(), Locks())
-    assert bay_size(made_problem, bays_of(made_problem)[0]) == 5
+    found = made(*(inpatient(name, f"B-{k}") for k, name in enumerate("ACD", start=1)), needs=known)
+    (only,) = bays_of(found)
+    assert [strangers(found, only, i) for i in range(3)] == [(2,), (), ()]
 
 
 def test_every_organism_of_an_isolated_patient_makes_a_kind_for_each_sex():
     needs = [need("A", isolation="contact", organism="mrsa"), need("C", organism="flu")]
-    made = problem(inpatient("A", "S-1"), waiting("C", 1), needs=needs)
-    kinds = all_kinds(made, bays_of(made)[0])
+    kinds = all_kinds(made(inpatient("A", "S-1"), waiting("C", 1), needs=needs))
     assert {(kind.sex, kind.organism) for kind in kinds} == {
-        (sex, organism) for sex in (Sex.FEMALE, Sex.MALE) for organism in ("", "mrsa")
+        (sex, organism) for sex in (Sex.FEMALE, Sex.MALE, None) for organism in ("", "mrsa")
     }
 
 
-@pytest.mark.parametrize(("organism", "only"), [("", [True, False, False]), ("mrsa", [False, False, True])])
-def test_who_carries_an_organism_unisolated_fits_two_kinds(organism, only):
-    needs = [need("C", organism="mrsa"), need("D", isolation="contact", organism="mrsa")]
-    made = problem(waiting("A", 1), waiting("C", 1), waiting("D", 1), needs=needs)
-    kind = Company(Sex.FEMALE, organism)
-    taken = np.array([kind.takes(someone) for someone in made.people])
-    assert (taken & only_of(made, kind)).tolist() == only
+@pytest.mark.parametrize(
+    ("rule", "coming", "expected"),
+    [
+        (SexRule.SAME_BAY, [0], [Company(Sex.FEMALE, "")]),
+        (SexRule.SAME_BAY, [0, 1], [Company(Sex.FEMALE, ""), Company(Sex.FEMALE, "mrsa")]),
+        (SexRule.SAME_BAY, [0, 2], [Company(Sex.FEMALE, ""), Company(Sex.MALE, "")]),
+        (SexRule.MALE, [0, 2], [Company(Sex.MALE, "")]),
+        (SexRule.MIXED, [0, 2], [Company(None, "")]),
+        (SexRule.SAME_BAY, [], []),
+    ],
+)
+def test_only_company_that_somebody_would_keep_is_offered(rule, coming, expected):
+    people = (waiting("A", 1), waiting("C", 1), waiting("D", 1, sex="male"))
+    found = made(*people, needs=[need("C", isolation="contact", organism="mrsa")])
+    kinds = all_kinds(found)
+    takes = taken_by(kinds, found.people)
+    assert [kinds[k] for k in kinds_for(rule, kinds, takes, np.array(coming, dtype=int))] == expected

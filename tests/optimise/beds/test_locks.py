@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
-from medalloc.domain.plan import Locks
+from medalloc.domain.plan import Action, Locks
 from medalloc.errors import DecisionError
 from medalloc.optimise.beds import plan_beds
 from medalloc.optimise.check import check_bed_plan
-from tests.optimise.hospitals import CLOSED, bay, bed, hospital, inpatient, need, waiting, ward
+from tests.optimise.hospitals import AT, CLOSED, bay, bed, hospital, inpatient, need, waiting, ward
 
 BEDS = [*bay("F", 3), *bay("M", 3), bed("S-1", features=("oxygen",)), bed("X-1", status=CLOSED)]
 PEOPLE = [
@@ -71,3 +73,29 @@ def test_a_lock_to_the_own_bed_keeps_a_patient_there_whatever_is_wrong():
     plan = plan_beds(hospital_now.snapshot, hospital_now.needs, locks=Locks(pins={"A": "S-1"}))
     assert plan.placement_of["A"].to_bed_id == "S-1"
     assert plan.placement_of["A"].reasons[0].code == "locked"
+
+
+def test_a_lock_to_a_bed_whose_patient_is_expected_to_leave_is_a_hold():
+    people = [inpatient("A", "S-1", edd=AT + timedelta(hours=6), fixed=True), waiting("Q", 3)]
+    hospital_now = hospital([ward()], [bed("S-1"), bed("T-1")], people)
+    locks = Locks(pins={"Q": "S-1"})
+    plan = plan_beds(hospital_now.snapshot, hospital_now.needs, locks=locks)
+    line = plan.placement_of["Q"]
+    assert (line.action, line.to_bed_id, line.starts_at) == (Action.HOLD, "S-1", AT + timedelta(hours=8))
+    assert check_bed_plan(hospital_now.snapshot, hospital_now.needs, plan, locks) == ()
+
+
+def test_a_lock_to_a_bed_that_is_free_too_late_is_refused():
+    people = [inpatient("A", "S-1", edd=AT + timedelta(hours=40), fixed=True), waiting("Q", 3)]
+    hospital_now = hospital([ward()], [bed("S-1")], people)
+    with pytest.raises(DecisionError, match="Q S-1 breaks one_patient_per_bed: the bed is kept by A"):
+        plan_beds(hospital_now.snapshot, hospital_now.needs, locks=Locks(pins={"Q": "S-1"}))
+
+
+def test_a_lock_into_a_bay_waits_for_the_strangers_who_leave_it():
+    people = [inpatient("M", "B-1", sex="male", edd=AT + timedelta(hours=6), fixed=True), waiting("Q", 3)]
+    hospital_now = hospital([ward()], bay("B", 2), people)
+    locks = Locks(pins={"Q": "B-2"})
+    plan = plan_beds(hospital_now.snapshot, hospital_now.needs, locks=locks)
+    assert plan.placement_of["Q"].starts_at == AT + timedelta(hours=8)
+    assert check_bed_plan(hospital_now.snapshot, hospital_now.needs, plan, locks) == ()

@@ -1,9 +1,11 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from medalloc.domain.people import Readiness
 from medalloc.domain.plan import Locks, Reason
-from medalloc.optimise.beds import BedSettings, BedWeights, plan_beds
+from medalloc.optimise.beds import Background, BedSettings, BedWeights, plan_beds
 from medalloc.optimise.beds.reasons import CODES
 from tests.optimise.hospitals import AT, CLOSED, bay, bed, hospital, inpatient, need, person, waiting, ward
 from tests.optimise.random_hospital import random_hospital
@@ -61,8 +63,8 @@ def test_a_wait_for_want_of_beds_says_how_many_went_to_others():
 
 def test_a_wait_that_is_cheaper_than_the_bed_says_so():
     made = hospital([ward()], [bed("S-1")], [waiting("A", 1)], need("A", acuity="4"))
-    settings = BedSettings(weights=BedWeights(side_room=7.5))
-    assert reasons(made, "A", settings=settings) == (Reason("dearer", (("bed_id", "S-1"), ("points", "2.5"))),)
+    settings = BedSettings(weights=BedWeights(side_room=4.5))
+    assert reasons(made, "A", settings=settings) == (Reason("dearer", (("bed_id", "S-1"), ("points", "0.5"))),)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +105,41 @@ def test_a_held_bed_says_until_when():
     later = AT.replace(hour=14)
     made = hospital([ward()], bay("B", 2), [person("A", status="expected", source="ed", expected_at=later)])
     assert reasons(made, "A")[-1] == Reason("held_until", (("at", "2026-03-05T14:00:00"),))
+
+
+def test_a_hold_says_who_must_have_left_and_how_likely_that_is():
+    people = [
+        inpatient("A", "S-1", edd=AT + timedelta(hours=6), readiness=Readiness.READY, fixed=True),
+        waiting("Q", 9),
+    ]
+    made = hospital([ward()], [bed("S-1")], people)
+    assert reasons(made, "Q")[-2:] == (
+        Reason("held_until", (("at", "2026-03-05T18:00:00"),)),
+        Reason("if_left", (("chance", "0.85"), ("patient_ids", "A"))),
+    )
+
+
+def test_a_bay_that_is_given_to_the_other_sex_is_named():
+    people = [inpatient("M", "B-1", sex="male", edd=AT + timedelta(hours=6), fixed=True), waiting("Q", 9)]
+    found = reasons(hospital([ward()], bay("B", 2), people), "Q")
+    assert Reason("flips_bay", (("bay_id", "B"), ("sex", "female"))) in found
+
+
+def test_a_ward_that_is_opened_is_named():
+    found = reasons(hospital([ward(open=False)], bay("B", 2), [waiting("Q", 60)]), "Q")
+    assert Reason("opens_ward", (("ward_id", "W"),)) in found
+
+
+def test_another_bed_than_the_last_plan_said_is_named():
+    made = hospital([ward()], bay("B", 2), [waiting("A", 3), waiting("C", 5)])
+    locks = Locks(pins={"C": "B-1"})
+    found = reasons(made, "A", locks=locks, background=Background(reference={"A": "B-1"}))
+    assert Reason("changed", (("bed_id", "B-1"),)) in found
+
+
+def test_who_was_moved_too_often_stays_and_says_so():
+    made = hospital([ward(min_age=16)], [bed("S-1")], [inpatient("A", "S-1", age=4, moves=5)])
+    assert reasons(made, "A") == (
+        Reason("moved_enough", (("moves", "5"),)),
+        Reason("breach_left", (("rule", "age"),)),
+    )

@@ -1,42 +1,63 @@
-from medalloc.domain.plan import Locks, SolveStatus
+import numpy as np
+import pytest
+
+from medalloc.domain.plan import Locks
 from medalloc.optimise.beds import BedSettings, plan_beds
-from medalloc.optimise.beds.columns import useful
-from medalloc.optimise.beds.model import build_model
-from medalloc.optimise.beds.problem import build
-from medalloc.optimise.beds.soft import priced
-from medalloc.optimise.beds.start import start_of
+from medalloc.optimise.beds.compile import compile_situation
+from medalloc.optimise.beds.situation import Given, situation_of
+from medalloc.optimise.beds.start import projected, start_of
+from medalloc.optimise.stays.evaluate import evaluate
+from medalloc.optimise.stays.problem import REMAINS
+from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, waiting, ward
 from tests.optimise.random_hospital import random_hospital
 
 
-def parts(locks=None):
+def compiled(made, locks=None):
+    return compile_situation(situation_of(made.snapshot, made.needs, Given(locks=locks or Locks())))
+
+
+def test_a_plan_is_a_solution_of_its_own_problem_at_the_same_cost():
     made = random_hospital(6, beds=60, waiting=9, expected=5, misfit=0.2)
-    problem = build(made.snapshot, made.needs, BedSettings(), locks or Locks())
-    prices = priced(problem)
-    return made, problem, prices, build_model(problem, prices, useful(problem, prices))
+    plan = plan_beds(made.snapshot, made.needs, BedSettings(gap=0.01))
+    problem = compiled(made)
+    value = evaluate(problem.problem, start_of(problem, plan))
+    assert value.faults == ()
+    assert value.total == pytest.approx(plan.objective)
 
 
-def test_a_plan_is_a_solution_of_the_model():
-    made, problem, _, model = parts()
-    plan = plan_beds(made.snapshot, made.needs)
-    assert plan.status is SolveStatus.OPTIMAL
-    cell_of = {i: problem.cell_of[line.to_bed_id] for i, line in enumerate(plan.placements) if line.action.moves}
-    start = start_of(model, problem, cell_of)
-    for row in model.lp._constraints.values():
-        value = row.constant + sum(c * start.get(v, 0.0) for v, c in row.items())
-        assert row.sense * value >= -1e-9 if row.sense else abs(value) < 1e-9
+def test_what_can_no_longer_be_done_is_passed_over():
+    people = [inpatient("A", "S-1"), waiting("P", 9), waiting("Q", 2)]
+    before = hospital([ward()], [bed("S-1"), bed("T-1"), bed("U-1")], people)
+    plan = plan_beds(before.snapshot, before.needs)
+    taken = plan.placement_of["P"].to_bed_id
+    after = hospital([ward()], before.snapshot.beds, [*people, inpatient("N", taken, fixed=True)])
+    problem = compiled(after)
+    found = start_of(problem, plan)
+    assert projected(problem, plan)[1] == REMAINS
+    assert [problem.situation.berths[q].cell for q in found[[2]]] == [
+        problem.situation.cell_of[plan.placement_of["Q"].to_bed_id]
+    ]
+    assert evaluate(problem.problem, found).faults == ()
 
 
-def test_a_plan_that_the_model_does_not_hold_is_no_start():
-    _, problem, _, model = parts()
-    assert start_of(model, problem, {0: -1}) is None
+def test_of_two_who_want_what_is_left_the_longer_wait_gets_it():
+    both = hospital([ward()], bay("B", 2), [waiting("P", 9), waiting("Q", 2, sex="male")])
+    apart = hospital([ward(sex_rule="mixed")], bay("B", 2), both.snapshot.patients)
+    plan = plan_beds(apart.snapshot, apart.needs)
+    assert {line.action for line in plan.placements} == {"admit"}
+    assert (start_of(compiled(both), plan) != REMAINS).tolist() == [True, False]
 
 
-def test_where_somebody_is_locked_elsewhere_to_do_nothing_is_no_start():
-    free = next(line for line in plan_beds(*_hospital()).placements if line.action.moves)
-    _, problem, _, model = parts(Locks(pins={free.patient_id: free.to_bed_id}))
-    assert start_of(model, problem, {}) is None
+def test_who_is_locked_elsewhere_goes_first():
+    both = hospital([ward()], bay("B", 2), [waiting("P", 9), waiting("Q", 2, sex="male")])
+    apart = hospital([ward(sex_rule="mixed")], bay("B", 2), both.snapshot.patients)
+    plan = plan_beds(apart.snapshot, apart.needs)
+    locks = Locks(pins={"Q": plan.placement_of["Q"].to_bed_id})
+    assert (start_of(compiled(both, locks), plan) != REMAINS).tolist() == [False, True]
 
 
-def _hospital():
-    made = random_hospital(6, beds=60, waiting=9, expected=5, misfit=0.2)
-    return made.snapshot, made.needs
+def test_a_plan_that_nobody_is_in_moves_nobody():
+    made = hospital([ward()], bay("B", 2), [waiting("P", 9)])
+    other = hospital([ward()], bay("B", 2), [waiting("Z", 9)], at=AT)
+    plan = plan_beds(other.snapshot, other.needs)
+    assert np.array_equal(start_of(compiled(made), plan), [REMAINS])
