@@ -16,11 +16,16 @@ from medalloc.optimise.stays.problem import Mask
 
 def check_locks(situation: Situation) -> None:
     """Raise DecisionError where a locked bed breaks a hard rule; a patient who has left is passed over."""
-    moves = _moves(situation)
-    timely = in_time(situation) if moves else np.zeros((0, 0), dtype=bool)
-    found = tuple(violation for i, bed_id in moves for violation in _violations(situation, timely, i, bed_id))
+    found = broken_locks(situation)
     if found:
         refuse(found)
+
+
+def broken_locks(situation: Situation) -> tuple[Violation, ...]:
+    """The hard rules that locked beds break whatever is planned."""
+    moves = _moves(situation)
+    timely = in_time(situation) if moves else np.zeros((0, 0), dtype=bool)
+    return tuple(violation for i, bed_id in moves for violation in _violations(situation, timely, i, bed_id))
 
 
 def refuse(violations: tuple[Violation, ...]) -> None:
