@@ -30,8 +30,8 @@ def plan_beds(
     needs: Mapping[str, Needs],
     settings: BedSettings | None = None,
     locks: Locks | None = None,
-    background: Background | None = None,
     on_progress: OnProgress | None = None,
+    background: Background | None = None,
 ) -> BedPlan:
     """The best bed plan found within the time limit, and what no plan can cost less than.
 
