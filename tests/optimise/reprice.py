@@ -198,29 +198,32 @@ class Judge(Clock):
         return points
 
     def _care(self, state: State) -> float:
-        """Hours of care above those staffed, and those of whoever waits outside the wards."""
-        staffed = {ward_id: ward.care_hours for ward_id, ward in self.ward.items() if ward.care_hours is not None}
+        """Hours of care above those staffed, or needed already before anybody comes."""
+        supply = {
+            ward_id: max(
+                ward.care_hours,
+                sum(self._hours_of_care(i) for i, own in self.own.items() if own in self._beds(ward_id)),
+            )
+            for ward_id, ward in self.ward.items()
+            if ward.care_hours is not None
+        }
         total = 0.0
         for slot in range(self.n_slots):
-            asked = dict.fromkeys(staffed, 0.0)
+            asked = dict.fromkeys(supply, 0.0)
             for bed_id, people in self.inside(state, slot).items():
-                if self.bed[bed_id].ward_id in staffed:
+                if self.bed[bed_id].ward_id in supply:
                     asked[self.bed[bed_id].ward_id] += sum(map(self._hours_of_care, people))
-            over = sum(max(0.0, hours - (staffed[ward_id] or 0.0)) for ward_id, hours in asked.items())
-            outside = sum(self._hours_of_care(i) for i in self.people if self._outside(i, state[i], slot))
+            over = sum(max(0.0, hours - supply[ward_id]) for ward_id, hours in asked.items())
             days = (min(self.edges[slot + 1], 24 * COUNTED_DAYS) - min(self.edges[slot], 24 * COUNTED_DAYS)) / 24
-            total += days * (over + outside * bool(staffed))
+            total += days * over
         return self.weights.care_hours * total
+
+    def _beds(self, ward_id: str) -> set[str]:
+        return {bed_id for bed_id, bed in self.bed.items() if bed.ward_id == ward_id}
 
     def _hours_of_care(self, patient_id: str) -> float:
         care = self.needs[patient_id].care
         return care.nurse + care.assistant if care else 0.0
-
-    def _outside(self, patient_id: str, stay: Stay | None, slot: int) -> bool:
-        first = self.first[patient_id]
-        if self.own[patient_id] or first is None or slot < self.slot(first):
-            return False
-        return slot < (stay.slot if stay else self.end(patient_id))
 
     def _flips(self, state: State) -> float:
         """Bays of women in which men come to lie, or the other way round."""

@@ -1,8 +1,9 @@
 """From a solution to beds, and from beds to the lines of a plan.
 
 What several people cost together is shared among them, so that every line says what it costs and the lines sum to
-the plan: a flip by those who come to the bay and are of its new sex, in equal parts; the care hours above a ward's
-staff by those who are there, in proportion to their hours. A bay of two sexes costs the sex that costs less.
+the plan: a flip by those who come to the bay and are of its new sex, in equal parts; the care hours that are
+added above a ward's staff by those who come there, in proportion to their hours. A bay of two sexes costs the sex
+that costs less.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from medalloc.optimise.beds import soft_coming, soft_lying, soft_unsuited, soft_waiting, soft_ward
+from medalloc.optimise.beds import soft_coming, soft_lying, soft_unsuited, soft_waiting
 from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.beds.weights import COUNTED_DAYS
 from medalloc.optimise.stays.problem import Costs, Ints
@@ -143,10 +143,6 @@ def priced(situation: Situation) -> Prices:
     terms["change"] = Term(
         coming=_none_if_free(weights["change"] * soft_coming.change(situation)),
         remaining=weights["change"] * soft_coming.change_by_remaining(situation),
-    )
-    terms["care_hours"] = Term(
-        coming=_none_if_free(weights["care_hours"] * soft_ward.care_until(situation)),
-        remaining=weights["care_hours"] * soft_ward.care_waiting(situation),
     )
     terms["breach"] = Term(home=weights["breach"] * soft_lying.breaches(situation))
     return Prices(terms, situation.berth_cell, *_priced_days(situation))

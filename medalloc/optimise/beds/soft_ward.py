@@ -2,12 +2,11 @@
 
 ==========  ==============================================================================
 flip        1 for a bay of women given to men, or of men to women
-care_hours  hours of care that a ward's patients need above what is staffed (`care_loads`);
-            all the hours of whoever waits outside the wards (`care_waiting`, `care_until`)
+care_hours  hours of care that newcomers ask of a ward above what it staffs, or above what its
+            present patients ask already, whichever is more
 ==========  ==============================================================================
 
-Whoever waits is cared for as well, by staff whom no ward counts. Were their hours left out, a plan would rather let
-patients wait than put them into a ward that is short of staff.
+A ward that is short of staff today is so whatever the plan does: only what a plan adds is charged to it.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.beds.slots import Slots
 from medalloc.optimise.beds.weights import COUNTED_DAYS
 from medalloc.optimise.rules import Person
-from medalloc.optimise.stays.problem import Costs, Ints, Load, Mask
+from medalloc.optimise.stays.problem import Costs, Load, Mask
 
 
 def flip(lying: Iterable[Person], sex: Sex | None) -> bool:
@@ -37,7 +36,8 @@ def flip(lying: Iterable[Person], sex: Sex | None) -> bool:
 def care_loads(situation: Situation) -> tuple[Load, ...]:
     """Of each ward that says how many hours it staffs: hours of care needed against them, in each slot.
 
-    Whose hours of care are not known count none.
+    A ward whose present patients need more than it staffs has as much as they need. Whose hours of care are not
+    known count none.
     """
     use = situation.care_hours
     cost = situation.settings.weights.care_hours * counted_days(situation.slots)
@@ -47,31 +47,13 @@ def care_loads(situation: Situation) -> tuple[Load, ...]:
     for j, cell in enumerate(situation.cells):
         cells.setdefault(cell.ward.ward_id, []).append(j)
     staffed = {ward.ward_id: ward.care_hours for ward in situation.snapshot.wards if ward.care_hours is not None}
-    return tuple(
-        Load(tuple(members), use, np.full(situation.slots.count, staffed[ward_id]), cost)
-        for ward_id, members in cells.items()
-        if ward_id in staffed
-    )
-
-
-def care_waiting(situation: Situation) -> Costs:
-    """Hours of care that each needs outside the wards if they get no bed; 0 where no ward is staffed. (n,)."""
-    return _outside(situation, situation.end[:, None])[:, 0]
-
-
-def care_until(situation: Situation) -> Costs:
-    """Hours of care that each needs outside the wards before they come to each berth. (n, m)."""
-    return _outside(situation, situation.start)
-
-
-def _outside(situation: Situation, until: Ints) -> Costs:
-    """Hours of care from the slot in which each could come up to others; in whole slots, as a ward counts them."""
-    passed = np.append(0.0, np.cumsum(counted_days(situation.slots)))
-    if not any(ward.care_hours is not None for ward in situation.snapshot.wards):
-        return np.zeros(until.shape)
-    waits = ~situation.lies & np.isfinite(situation.first_hours)
-    hours = np.where(waits, situation.care_hours, 0.0)
-    return np.asarray(hours[:, None] * (passed[until] - passed[situation.first][:, None]))
+    loads = []
+    for ward_id, members in cells.items():
+        if ward_id in staffed:
+            now = float(use[np.isin(situation.home, members)].sum())
+            supply = np.full(situation.slots.count, max(staffed[ward_id], now))
+            loads.append(Load(tuple(members), use, supply, cost))
+    return tuple(loads)
 
 
 def counted_days(slots: Slots) -> Costs:
@@ -80,15 +62,16 @@ def counted_days(slots: Slots) -> Costs:
     return np.diff(edges) / 24
 
 
-def care_points(load: Load, present: Mask) -> Costs:
-    """What each costs by a ward's excess: shared by those who are there, in proportion to their hours. (n,).
+def care_points(load: Load, present: Mask, newly: Mask) -> Costs:
+    """What each costs by a ward's excess: shared by those who have come newly, in proportion to their hours. (n,).
 
     Parameters
     ----------
     present : who is in the ward in each slot. (n, s).
+    newly : who of them has come there by the plan. (n, s).
     """
-    hours = np.where(present, load.use[:, None], 0.0)
-    total = hours.sum(axis=0)
+    total = np.where(present, load.use[:, None], 0.0).sum(axis=0)
     points = load.cost * np.maximum(0.0, total - load.supply)
-    share = np.divide(hours, total, out=np.zeros_like(hours), where=total > 0)
-    return np.asarray(share @ points)
+    hours = np.where(newly, load.use[:, None], 0.0)
+    added = hours.sum(axis=0)
+    return np.asarray(np.divide(hours, added, out=np.zeros_like(hours), where=added > 0) @ points)

@@ -54,15 +54,16 @@ def _flips(problem: BedProblem, berth: Ints) -> Iterator[Share]:
 
 
 def _care(problem: BedProblem, berth: Ints) -> Iterator[Share]:
-    """Hours of care above a ward's staff: by those who are there, in proportion to their hours."""
+    """Hours of care that are added above a ward's staff: by those who come, in proportion to their hours."""
     places = presence(problem, berth)
     slots = np.arange(problem.n_slots)
     for load in problem.loads:
         inside = places.part(np.isin(places.cell, load.cells))
-        present = np.zeros((len(berth), problem.n_slots), dtype=bool)
+        present, newly = np.zeros((2, len(berth), problem.n_slots), dtype=bool)
         when = (inside.since[:, None] <= slots) & (slots < inside.until[:, None])
         np.logical_or.at(present, inside.person, when)
-        points: Costs = care_points(load, present)
+        np.logical_or.at(newly, inside.person, when & inside.newly[:, None])
+        points: Costs = care_points(load, present, newly)
         yield from (("care_hours", int(i), float(points[i])) for i in np.flatnonzero(points))
 
 

@@ -127,11 +127,11 @@ class BedWeights:
         10.0, N_("bed-day"), "ward", 100.0, N_("A bed in use in a ward that is closed but for escalation.")
     )
     care_hours: float = weight(
-        0.5,
+        0.2,
         N_("care hour, per day"),
         "ward",
         10.0,
-        N_("Hours of care that a ward's patients need above what is staffed."),
+        N_("Hours of care that a plan adds to a ward above what is staffed, or needed there already."),
     )
     flip: float = weight(4.0, N_("bay, once"), "ward", 100.0, N_("A bay of women given to men, or of men to women."))
     transfer: float = weight(

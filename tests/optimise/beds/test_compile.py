@@ -117,4 +117,4 @@ def test_hours_of_care_above_those_staffed_cost():
     known = [replace(need(name), care=CareHours(3.0, 2.0)) for name in "AQ"]
     found = compiled(hospital([ward(care_hours=8.0)], bay("B", 2), people, *known))
     value = evaluate(found.problem, np.array([REMAINS, berth(found.situation, "B-1")]))
-    assert value.parts["loads"] == pytest.approx(0.5 * 2.0 * 3)
+    assert value.parts["loads"] == pytest.approx(0.2 * 2.0 * 3)

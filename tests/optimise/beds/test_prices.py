@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from medalloc.domain.people import Readiness
-from medalloc.domain.requirements import CareHours
 from medalloc.optimise.beds.weights import BedWeights
 from tests.optimise.beds.situations import berth, coming, prices, remaining, row, situation
 from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, need, person, waiting, ward
@@ -46,13 +45,9 @@ def test_who_remains_in_a_bed_pays_for_it_and_for_the_rules_it_breaks():
     assert remaining(made, "A") == {"side_room": pytest.approx(1.25), "breach": pytest.approx(70 * 1.25)}
 
 
-def test_who_waits_pays_for_the_wait_and_for_care_outside_the_wards():
-    needs = replace(need("A", acuity="4"), care=CareHours(5.0, 1.5))
-    made = hospital([ward(care_hours=100.0)], bay("B", 2), [waiting("A", 6, source="ed", edd=later(14))], needs)
-    assert remaining(made, "A") == {
-        "waiting": pytest.approx(1.5 * 18),
-        "care_hours": pytest.approx(0.5 * 6.5 * 16 / 24),
-    }
+def test_who_waits_pays_for_the_wait():
+    made = hospital([ward()], bay("B", 2), [waiting("A", 6, source="ed", edd=later(14))], need("A", acuity="4"))
+    assert remaining(made, "A") == {"waiting": pytest.approx(1.5 * 18)}
 
 
 def test_a_step_down_held_for_a_later_bed_pays_for_both():

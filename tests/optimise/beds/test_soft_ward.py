@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -10,8 +9,8 @@ from medalloc.optimise.beds import soft_ward
 from medalloc.optimise.beds.slots import slots_of
 from medalloc.optimise.beds.weights import BedWeights
 from medalloc.optimise.stays.problem import Load
-from tests.optimise.beds.situations import berth, row, situation
-from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, need, person, waiting, ward
+from tests.optimise.beds.situations import situation
+from tests.optimise.hospitals import AT, bay, bed, hospital, inpatient, need, waiting, ward
 
 SHORT = ward("W", care_hours=10.0)
 
@@ -58,8 +57,8 @@ def test_each_ward_that_says_what_it_staffs_is_a_load():
     loads = soft_ward.care_loads(found)
     assert [{found.cells[j].ward.ward_id for j in load.cells} for load in loads] == [{"W"}, {"U"}]
     np.testing.assert_allclose(loads[0].use, [7.2, 7.0, 8.0, 0.0])
-    np.testing.assert_allclose(loads[0].supply, [10.0] * 8)
-    np.testing.assert_allclose(loads[0].cost, [0.5 / 6] * 6 + [0.5, 0.5])
+    np.testing.assert_allclose(loads[0].supply, [14.2] * 8)
+    np.testing.assert_allclose(loads[0].cost, [0.2 / 6] * 6 + [0.2, 0.2])
     np.testing.assert_allclose(loads[1].supply, [0.0] * 8)
 
 
@@ -70,30 +69,6 @@ def test_no_load_where_nobodys_care_is_known_or_it_costs_nothing():
     assert soft_ward.care_loads(situation(short_of_staff(ward("W"), ward("V"), ward("U")))) == ()
 
 
-def test_who_waits_outside_the_wards_is_cared_for_as_well():
-    found = situation(short_of_staff())
-    np.testing.assert_allclose(soft_ward.care_waiting(found), [0, 0, 8.0 * 3, 0])
-
-
-def test_no_care_is_counted_outside_where_no_ward_says_what_it_staffs():
-    found = situation(short_of_staff(ward("W"), ward("V"), ward("U")))
-    np.testing.assert_allclose(soft_ward.care_waiting(found), [0, 0, 0, 0])
-
-
-def test_care_outside_is_counted_in_whole_slots_until_one_comes():
-    leaving = inpatient("C", "B-1", edd=AT + timedelta(hours=9))
-    arrival = person("E", status="expected", expected_at=AT + timedelta(hours=6), source="ed")
-    people = [waiting("A", 5), leaving, arrival]
-    made = hospital([SHORT], bay("B", 2), people, cared("A", 5.0, 1.5), cared("E", 4.0, 2.0))
-    found = situation(made)
-    until = soft_ward.care_until(found)
-    assert until[row(found, "A"), berth(found, "B-2")] == 0
-    assert until[row(found, "A"), berth(found, "B-1", 1)] == pytest.approx(6.5 * 12 / 24)
-    assert until[row(found, "E"), berth(found, "B-1", 1)] == pytest.approx(6.0 * 8 / 24)
-    assert until[row(found, "C"), berth(found, "B-2")] == 0
-    np.testing.assert_allclose(soft_ward.care_waiting(found), [6.5 * 3, 0, 6.0 * 68 / 24])
-
-
 @pytest.mark.parametrize(("horizon_days", "counted"), [(1, 1.0), (2, 2.0), (3, 3.0), (5, 3.0)])
 def test_three_days_of_care_are_counted_at_most(horizon_days, counted):
     days = soft_ward.counted_days(slots_of(AT, horizon_days))
@@ -101,13 +76,23 @@ def test_three_days_of_care_are_counted_at_most(horizon_days, counted):
     assert days[0] == pytest.approx(1 / 6)
 
 
-def test_a_wards_excess_is_shared_by_those_who_are_there():
-    load = Load((0,), np.array([7.2, 8.0, 4.0]), np.array([10.0, 20.0]), np.array([0.5, 0.25]))
-    present = np.array([[True, True], [True, False], [False, True]])
-    np.testing.assert_allclose(soft_ward.care_points(load, present), [0.5 * 5.2 * 7.2 / 15.2, 0.5 * 5.2 * 8 / 15.2, 0])
+def test_a_ward_with_staff_to_spare_has_what_it_staffs():
+    (load, _) = soft_ward.care_loads(
+        situation(short_of_staff(ward("W", care_hours=31.0), ward("V"), ward("U", care_hours=0.0)))
+    )
+    np.testing.assert_allclose(load.supply, [31.0] * 8)
+
+
+def test_a_wards_excess_is_shared_by_those_who_come():
+    load = Load((0,), np.array([7.2, 8.0, 4.0, 1.0]), np.array([10.0, 20.0]), np.array([0.5, 0.25]))
+    present = np.array([[True, True], [True, False], [False, True], [True, False]])
+    newly = np.array([[False, False], [True, False], [False, True], [True, False]])
+    np.testing.assert_allclose(
+        soft_ward.care_points(load, present, newly), [0, 0.5 * 6.2 * 8 / 9, 0, 0.5 * 6.2 * 1 / 9]
+    )
 
 
 def test_a_ward_with_staff_enough_or_nobody_costs_nothing():
     load = Load((0,), np.array([7.2, 0.0]), np.array([7.2, 5.0]), np.array([0.5, 0.5]))
     present = np.array([[True, False], [True, True]])
-    np.testing.assert_allclose(soft_ward.care_points(load, present), [0, 0])
+    np.testing.assert_allclose(soft_ward.care_points(load, present, present), [0, 0])

@@ -46,13 +46,22 @@ def test_a_flip_is_shared_by_those_who_bring_the_other_sex():
     assert {name: line.get("flip") for name, line in found.items()} == {"M": None, "A": 2.0, "C": 2.0}
 
 
-def test_care_above_the_staff_is_shared_by_the_hours_needed():
+def test_care_added_above_the_staff_is_shared_by_those_who_come():
+    hours = (("A", 4.0), ("C", 5.0), ("E", 2.0))
+    known = [replace(need(name), care=CareHours(nurse, 1.0)) for name, nurse in hours]
+    people = [inpatient("A", "B-1"), waiting("C", 30), waiting("E", 30)]
+    found = terms(hospital([ward(care_hours=7.0)], bay("B", 3), people, *known))
+    assert {name: line.get("care_hours") for name, line in found.items()} == {
+        "A": None,
+        "C": pytest.approx(0.2 * 3 * 7 * 6 / 9),
+        "E": pytest.approx(0.2 * 3 * 7 * 3 / 9),
+    }
+
+
+def test_a_ward_that_is_short_of_staff_already_costs_nothing_more():
     known = [replace(need(name), care=CareHours(hours, 1.0)) for name, hours in (("A", 3.0), ("C", 5.0))]
     made = hospital([ward(care_hours=7.0)], bay("B", 2), [inpatient("A", "B-1"), inpatient("C", "B-2")], *known)
-    assert standing(made) == {
-        "A": {"care_hours": pytest.approx(0.5 * 3 * 3 * 4 / 10)},
-        "C": {"care_hours": pytest.approx(0.5 * 3 * 3 * 6 / 10)},
-    }
+    assert standing(made) == {"A": {}, "C": {}}
 
 
 def test_of_a_mixed_bay_the_sex_that_costs_less_pays():
