@@ -25,7 +25,7 @@ from medalloc.domain.places import Bed
 from medalloc.domain.plan import Action, BedPlan, Locks, Placement, Rule, Violation
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.breaches import standing_breaches
-from medalloc.optimise.check_times import Course, clean_from, clock, good_company, one_per_bed
+from medalloc.optimise.check_times import FOREVER, Course, clean_from, clock, good_company, one_per_bed
 from medalloc.optimise.rules import (
     Person,
     PlanLimits,
@@ -112,9 +112,13 @@ def _wrong_times(course: Course, person: Person, line: Placement) -> str:
     begins = {Action.STAY: course.snapshot.at, Action.WAIT: None}.get(line.action, line.starts_at)
     if line.starts_at != begins:
         return f"{line.action} starts at {clock(begins) if begins else 'no time'}"
-    if line.ends_at is not None and (begins is None or line.ends_at <= begins):
+    if line.ends_at is None:
+        return ""
+    if begins is None or line.ends_at <= begins:
         return f"ends at {clock(line.ends_at)}, not after its start"
-    return ""
+    end = course.ends[person.patient_id]
+    expected = "nobody knows when" if end == FOREVER else clock(end)
+    return "" if line.ends_at == end else f"ends at {clock(line.ends_at)}, but is expected to end {expected}"
 
 
 def _usable_in_time(course: Course, limits: PlanLimits) -> Iterator[Violation]:
