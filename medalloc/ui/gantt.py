@@ -146,7 +146,7 @@ def _whiskers(ward: WardPlan, place_of: dict[str, int], translate: Translate) ->
         mode="lines+markers",
         line={"color": TEXT, "width": 1.5},
         marker={"symbol": symbols, "size": 7, "color": TEXT, "line": {"color": TEXT, "width": 1.5}},
-        name=translate("80 % leave between these"),
+        name=translate("four in five leave between these"),
         hoverinfo="skip",
     )
 

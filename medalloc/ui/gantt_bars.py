@@ -201,7 +201,11 @@ def _lines(tell: _Teller, stay: Stay) -> Iterator[str]:
     yield _span(tell, stay.starts_at, stay.ends_at)
     leaves = _leaves(tell, stay)
     if leaves:
-        yield tell.say("80 % leave between {first} and {last}", first=tell.when(leaves[0]), last=tell.when(leaves[1]))
+        yield tell.say(
+            "four in five such patients leave between {first} and {last}",
+            first=tell.when(leaves[0]),
+            last=tell.when(leaves[1]),
+        )
     if stay.to_bed_id:
         yield tell.say("then to bed {bed}", bed=stay.to_bed_id)
     if stay.action is Action.HOLD:

@@ -98,7 +98,7 @@ def test_what_begins_after_the_time_shown_is_left_out() -> None:
 def test_where_the_stay_is_known_four_of_five_leave_between_two_moments() -> None:
     (bar, _) = bars(placements=(STAYS,), needs=STAY)["E-B1-1"]
     assert bar.leaves == (AT + timedelta(hours=6), AT + timedelta(hours=36))
-    assert "80 % leave between 13:30 and 19:30 23 Nov" in bar.lines
+    assert "four in five such patients leave between 13:30 and 19:30 23 Nov" in bar.lines
 
 
 def test_the_stay_of_somebody_still_to_come_counts_from_their_arrival() -> None:
