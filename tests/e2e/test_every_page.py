@@ -19,6 +19,7 @@ PAGES = {
     "What patients need": "What patients need",
     "Care hours": "Care hours",
     "Bed plan": "Bed plan",
+    "Rules": "Rules",
     "Model quality": "Model quality",
     "Load": "Load ward data",
     "Report": "What was loaded",

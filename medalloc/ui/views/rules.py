@@ -130,6 +130,7 @@ def _weights(view: HospitalView, chosen: WeightSet, before: rule_drafts.Drawn | 
             placeholder="",
             disabled=True if barred else [column for column in given.columns if column != "value"],
             key=key,
+            alt=_(title),
             column_config=_columns(),
         )
 
