@@ -22,6 +22,9 @@ try:
 except ImportError:
     highspy = None  # type: ignore[assignment]
 
+PATIENCE = 4000
+"""Iterations of the simplex method from the last basis; beyond them to start anew by interior points is quicker."""
+
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int_]
 
@@ -91,7 +94,7 @@ class GrowingProgram:
         if self._highs is not None:
             return self._solve_again(limits)
         model = self._built()
-        variables, rows = model.variables(), list(model.constraints.values())
+        variables, rows = model.variables(), model.constraints()
         solve = relax(model, {"cost": zip(variables, self.cost.tolist(), strict=True)}, limits)
         if solve.status is not SolveStatus.OPTIMAL:
             return False
@@ -117,11 +120,14 @@ class GrowingProgram:
         return model
 
     def _solve_again(self, limits: Limits) -> bool:
-        highs = self._highs
+        highs, ended = self._highs, highspy.HighsModelStatus
         highs.setOptionValue("time_limit", highs.getRunTime() + max(limits.time_limit_s, 0.01))
+        highs.setOptionValue("simplex_iteration_limit", PATIENCE)
         highspy.Highs.resetGlobalScheduler(True)
         highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if highs.getModelStatus() == ended.kIterationLimit:
+            self._start_anew()
+        if highs.getModelStatus() != ended.kOptimal:
             return False
         solution = highs.getSolution()
         self.value = float(highs.getInfo().objective_function_value)
@@ -129,6 +135,13 @@ class GrowingProgram:
         self.reduced = np.array(solution.col_dual)
         self.dual = np.array(solution.row_dual)
         return True
+
+    def _start_anew(self) -> None:
+        self._highs.clearSolver()
+        self._highs.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+        self._highs.setOptionValue("solver", "ipm")
+        self._highs.run()
+        self._highs.setOptionValue("solver", "choose")
 
 
 def _packed(

@@ -12,7 +12,7 @@ from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.optimise.solver import Limits, minimise
 from medalloc.optimise.stays.evaluate import evaluate
-from medalloc.optimise.stays.model import build, start_of
+from medalloc.optimise.stays.model import Build, build, start_of
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
 from medalloc.optimise.stays.relaxation import Relaxed
 
@@ -104,7 +104,7 @@ class _Closing:
         return np.asarray(columns)
 
     def _solve(self, columns: Mask, known: Closed) -> Closed:
-        model = build(self._problem, columns)
+        model = build(self._problem, columns, how=Build(tight=self._relaxed.watched))
         start = start_of(model, known.berth) if math.isfinite(known.objective) else None
         limits = replace(self._limits, time_limit_s=max(self._left_s, 0.01))
         listen = self._tell if self._on_progress is not None else None

@@ -13,6 +13,9 @@ from medalloc.optimise.stays.rows import Row
 
 ONE = np.ones(1)
 
+BROKEN = 0.05
+"""Rows that are broken by less are left out."""
+
 
 @dataclass
 class Opened:
@@ -73,7 +76,7 @@ class CompanyCuts:
             room += np.where(takes[kind], self._master.value_of(variable), 0.0)
         if known.over is not None:
             room += self._master.value_of(known.over)
-        broken = [i for i in people[amount > room + SURE].tolist() if i not in known.joined]
+        broken = [i for i in people[amount > room + BROKEN].tolist() if i not in known.joined]
         for i in broken:
             self._join(number, slot, known, i)
         half = any(SURE < self._master.value_of(v) < 1 - SURE for v in known.kinds.values())
@@ -160,7 +163,7 @@ class CompanyCuts:
         comes: defaultdict[int, float] = defaultdict(float)
         for at in here[self.flipped[number, columns.person[here]]].tolist():
             comes[int(columns.person[at])] += float(value[at])
-        broken = [i for i, most in comes.items() if most > paid + SURE and (number, i) not in self._flip_rows]
+        broken = [i for i, most in comes.items() if most > paid + BROKEN and (number, i) not in self._flip_rows]
         for i in broken:
             self._flip_rows.add((number, i))
             extra = ((self._flip_variable(number), -1.0),)

@@ -57,6 +57,8 @@ class Relaxed:
     """What one more bed would save, by cell and slot. (c, s)."""
     columns: Mask
     """In the relaxation. (n, m)."""
+    watched: Mask
+    """Bays and slots whose company was broken before it had rows. (b, s)."""
 
 
 def relax_columns(problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None) -> Relaxed:
@@ -84,7 +86,7 @@ class _Relaxation:
         for _ in range(ROUNDS):
             if self._left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=self._left_s)):
                 break
-            together, alone, plain = self._reduced()
+            together, alone = self._reduced()
             relaxed = self._bounded(together)
             best = relaxed if relaxed.bound >= best.bound else replace(best, value=relaxed.value)
             value = relaxed.value
@@ -93,20 +95,18 @@ class _Relaxation:
             changed = self._cuts.add(crowds=stalled)
             more = _cheapest(alone, ~self._master.added & (alone < -1e-6), PER_ROUND)
             if stalled or not more.any():
-                more |= _cheapest(plain, ~self._master.added & (plain < -1e-6), PER_ROUND)
+                more |= _cheapest(together, ~self._master.added & (together < -1e-6), PER_ROUND)
             stale = stale + 1 if stalled else 0
             done = close and (not changed or stale > 2)
             if done or not (changed or more.any()) or not self._tell(best.bound):
                 break
             self._master.add_columns(more)
             before = value
-        return replace(best, columns=self._master.added)
+        return replace(best, columns=self._master.added, watched=self._watched())
 
-    def _reduced(self) -> tuple[Costs, Costs, Costs]:
-        """Reduced costs of all columns: that hold together, alone, and as the rows that are there have it."""
-        plain = np.where(self._mask, self._master.reduced_costs(), np.inf)
-        together, alone = repaired(self._problem, plain, self._mask, self._budget())
-        return together, alone, plain
+    def _reduced(self) -> tuple[Costs, Costs]:
+        """Reduced costs of all columns, that hold together and alone."""
+        return repaired(self._problem, self._master.reduced_costs(), self._mask, self._budget())
 
     def _budget(self) -> Budget:
         problem = self._problem
@@ -121,13 +121,19 @@ class _Relaxation:
             flips[number] = self._master.reduced_of(variable)
         return Budget(kinds, flips, self._cuts.flipped)
 
+    def _watched(self) -> Mask:
+        watched = np.zeros((len(self._problem.bays), self._problem.n_slots), dtype=bool)
+        for number, slot in self._cuts.opened:
+            watched[number, slot] = True
+        return watched
+
     def _bounded(self, together: Costs) -> Relaxed:
         master = self._master
         slack = np.minimum(0.0, together.min(axis=1, initial=0.0))
         remain = np.where(master.must, np.inf, np.maximum(0.0, master.place_prices() - slack))
         reduced = np.column_stack([np.maximum(0.0, together - slack[:, None]), remain])
         bound = master.value + float(slack.sum())
-        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added)
+        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched())
 
     @property
     def _left_s(self) -> float:
@@ -161,4 +167,5 @@ def _cheapest_places(problem: BedProblem, mask: Mask) -> Relaxed:
     cost = np.column_stack([np.where(mask, problem.berths.cost, np.inf), problem.people.remaining])
     least = cost.min(axis=1)
     reduced = np.where(np.isfinite(least)[:, None], cost - np.where(np.isfinite(least), least, 0.0)[:, None], cost)
-    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), np.zeros_like(mask))
+    none = np.zeros((len(problem.bays), problem.n_slots), dtype=bool)
+    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), np.zeros_like(mask), none)
