@@ -23,7 +23,8 @@ from medalloc.optimise.beds.situation import Situation
 from medalloc.optimise.beds.terms import terms_of
 from medalloc.optimise.breaches import standing_breaches
 from medalloc.optimise.rules import leaves_at
-from medalloc.optimise.stays.problem import REMAINS, Ints
+from medalloc.optimise.stays.evaluate import presence
+from medalloc.optimise.stays.problem import REMAINS, Costs, Ints
 from medalloc.optimise.stays.search import Found
 
 
@@ -75,6 +76,17 @@ class Outcome:
     def terms(self) -> tuple[dict[str, float], ...]:
         """What each person costs by soft rule; they sum to the objective."""
         return terms_of(self.compiled, self.berth, self.arrivals)
+
+    @cached_property
+    def used(self) -> tuple[Costs, ...]:
+        """What people ask of each load of the problem, by slot. (s,) each."""
+        problem = self.compiled.problem
+        places = presence(problem, self.berth)
+        found = []
+        for load in problem.loads:
+            inside = places.part(np.isin(places.cell, load.cells))
+            found.append(inside.counted(np.zeros_like(inside.cell), 1, problem.n_slots, load.use[inside.person])[0])
+        return tuple(found)
 
     @cached_property
     def breaches(self) -> tuple[Violation, ...]:

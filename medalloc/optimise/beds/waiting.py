@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from medalloc.domain.plan import Reason, Rule
 from medalloc.optimise.beds.hard import BED_RULES, in_time
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.situation import stuck
 from medalloc.optimise.rules import bay_rules
-from medalloc.optimise.stays.evaluate import evaluate
-from medalloc.optimise.stays.problem import REMAINS, Mask
-
-TRIED = 5
-"""Beds of which the exact price is worked out."""
+from medalloc.optimise.stays.problem import Ints, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +34,8 @@ class Vacancies:
     """What a plan leaves free."""
 
     outcome: Outcome
-
-    @cached_property
-    def taken(self) -> Mapping[str, Mask]:
-        """By bed, the slots in which somebody is in it. (s,)."""
-        slots = np.arange(self.outcome.situation.slots.count)
-        return {
-            bed_id: np.any([(span.since <= slots) & (slots < span.until) for span in spans], axis=0)
-            for bed_id, spans in self.outcome.in_bed.items()
-        }
+    _known: dict[tuple[Hashable, ...], frozenset[Rule]] = field(default_factory=dict)
+    """Rules broken by beds and company of a sort, as far as they have been asked for."""
 
     @cached_property
     def kept(self) -> Mapping[Rule, Mask]:
@@ -60,15 +50,17 @@ class Vacancies:
     def of(self, i: int) -> tuple[Vacancy, ...]:
         """For each cell the first berth that has beds free for person i."""
         situation = self.outcome.situation
-        found: dict[int, Vacancy] = {}
-        order = np.argsort(situation.start[i], kind="stable")
-        for q in order[situation.start[i, order] < situation.end[i]].tolist():
-            cell = situation.berths[q].cell
-            if cell not in found and cell != situation.home[i]:
-                free = self._free(i, q)
-                if free:
-                    found[cell] = Vacancy(q, free, self._broken(i, q))
-        return tuple(found.values())
+        start, end = situation.start[i], int(situation.end[i])
+        could = (start < end) & (situation.berth_cell != situation.home[i])
+        berth, bed = (numbers[could[self._beds_of[0]]] for numbers in self._beds_of)
+        free = self._taken[bed, end] == self._taken[bed, start[berth]]
+        berth, bed = berth[free], bed[free]
+        _, where = np.unique(situation.berth_cell[berth], return_index=True)
+        found = {int(q): [bed_id] for q, bed_id in zip(berth[where], self._bed_ids[bed[where]], strict=True)}
+        for q, bed_id in zip(berth.tolist(), self._bed_ids[bed], strict=True):
+            if q in found and bed_id != found[q][0]:
+                found[q].append(bed_id)
+        return tuple(Vacancy(q, tuple(ids), self._broken(i, q)) for q, ids in found.items())
 
     def suits(self, i: int, cell: int) -> bool:
         """Whether a cell suits person i, company apart, and can be had in time."""
@@ -76,29 +68,62 @@ class Vacancies:
         berths = situation.berth_cell == cell
         return all(mask[i, cell] for mask in self.kept.values()) and bool((berths & self.timely[i]).any())
 
-    def _free(self, i: int, q: int) -> tuple[str, ...]:
+    @cached_property
+    def _bed_ids(self) -> NDArray[np.object_]:
+        return np.array([bed.bed_id for cell in self.outcome.situation.cells for bed in cell.beds], dtype=object)
+
+    @cached_property
+    def _taken(self) -> Ints:
+        """Slots before each in which somebody is in each bed. (beds, s + 1)."""
+        number = {bed_id: k for k, bed_id in enumerate(self._bed_ids)}
+        inside = np.zeros((len(number), self.outcome.situation.slots.count), dtype=bool)
+        for span in self.outcome.spans:
+            inside[number[span.bed_id], span.since : span.until] = True
+        return np.concatenate([np.zeros((len(number), 1), dtype=int), inside.cumsum(axis=1)], axis=1)
+
+    @cached_property
+    def _beds_of(self) -> tuple[Ints, Ints]:
+        """Every berth with each of its beds, in order of berths, which is one of slots in each cell."""
         situation = self.outcome.situation
-        stay = slice(int(situation.start[i, q]), int(situation.end[i]))
-        beds = situation.cells[situation.berths[q].cell].beds
-        nobody = np.zeros(situation.slots.count, dtype=bool)
-        return tuple(bed.bed_id for bed in beds if not self.taken.get(bed.bed_id, nobody)[stay].any())
+        sizes = np.array([len(cell.beds) for cell in situation.cells], dtype=int)
+        before = np.concatenate([[0], sizes.cumsum()])
+        pairs = [(q, k) for q, j in enumerate(situation.berth_cell.tolist()) for k in range(before[j], before[j + 1])]
+        berth, bed = np.array(pairs, dtype=int).reshape(-1, 2).T
+        return berth, bed
 
     def _broken(self, i: int, q: int) -> frozenset[Rule]:
         """Hard rules that person i would break, with the company that the plan brings."""
-        situation = self.outcome.situation
-        person, cell = situation.people[i], situation.cells[situation.berths[q].cell]
-        broken = {rule for rule, mask in self.kept.items() if not mask[i, situation.berths[q].cell]}
-        if not self.timely[i, q]:
-            broken.add(Rule.USABLE_BED)
-        if person.patient_id in cell.refused:
-            broken.add(Rule.REJECTED)
-        if cell.pinned not in ("", person.patient_id):
-            broken.add(Rule.LOCKED)
-        if not cell.single:
-            since, until = int(situation.start[i, q]), int(situation.end[i])
+        situation, j = self.outcome.situation, self.outcome.situation.berths[q].cell
+        cell, patient_id = situation.cells[j], situation.people[i].patient_id
+        by_itself = (
+            self._unkept[i, j],
+            not self.timely[i, q],
+            patient_id in cell.refused,
+            cell.pinned not in ("", patient_id),
+        )
+        if by_itself not in self._known:
+            rules = [rule for number, rule in enumerate(self.kept) if by_itself[0] >> number & 1]
+            others = zip((Rule.USABLE_BED, Rule.REJECTED, Rule.LOCKED), by_itself[1:], strict=True)
+            self._known[by_itself] = frozenset([*rules, *(rule for rule, broken in others if broken)])
+        broken = self._known[by_itself]
+        return broken if cell.single else broken | self._among(i, q)
+
+    @cached_property
+    def _unkept(self) -> Ints:
+        """Rules of the bed that each cell breaks for each person, as the bits of a number. (n, c)."""
+        return np.asarray(sum(~mask * (1 << number) for number, mask in enumerate(self.kept.values())))
+
+    def _among(self, i: int, q: int) -> frozenset[Rule]:
+        """Rules that person i would break by those with whom they would share the bay."""
+        situation, j = self.outcome.situation, self.outcome.situation.berths[q].cell
+        person, cell = situation.people[i], situation.cells[j]
+        since, until = int(situation.start[i, q]), int(situation.end[i])
+        kind = (person.patient.sex, person.needs.isolation, person.needs.organism, i if person.bed_id else -1)
+        known = (int(situation.bay[j]), since, until, *kind)
+        if known not in self._known:
             mates = self.outcome.mates(i, cell.beds[0], since, until)
-            broken |= set(bay_rules(person, [situation.people[k] for k in mates], cell.ward))
-        return frozenset(broken)
+            self._known[known] = frozenset(bay_rules(person, [situation.people[k] for k in mates], cell.ward))
+        return self._known[known]
 
 
 def why_waiting(vacancies: Vacancies, i: int) -> Iterator[Reason]:
@@ -148,25 +173,18 @@ def _taken(vacancies: Vacancies, i: int) -> int:
 
 def _dearer(outcome: Outcome, i: int, free: Sequence[Vacancy]) -> Iterator[Reason]:
     """The cheapest bed that could be had, where to wait is cheaper still."""
-    if not free:
-        return
-    likely = sorted(free, key=lambda vacancy: (_points(outcome, i, vacancy.berth), vacancy.bed_ids[0]))[:TRIED]
-    shared = _shared(outcome, i, REMAINS)
-    points, bed_id = min(
-        (_points(outcome, i, vacancy.berth) + _shared(outcome, i, vacancy.berth) - shared, vacancy.bed_ids[0])
-        for vacancy in likely
-    )
-    yield Reason("dearer", (("bed_id", bed_id), ("points", f"{points:.1f}")))
-
-
-def _shared(outcome: Outcome, i: int, berth: int) -> float:
-    """What everybody together costs beyond their places, with person i there."""
-    tried = outcome.berth.copy()
-    tried[i] = berth
-    value = evaluate(outcome.compiled.problem, tried)
-    return sum(points for name, points in value.parts.items() if name != "places")
+    if free:
+        points, bed_id = min((_points(outcome, i, vacancy.berth), vacancy.bed_ids[0]) for vacancy in free)
+        yield Reason("dearer", (("bed_id", bed_id), ("points", f"{points:.1f}")))
 
 
 def _points(outcome: Outcome, i: int, q: int) -> float:
-    """What a berth would cost the patient more than remaining."""
-    return float(outcome.compiled.prices.coming[i, q] - outcome.compiled.prices.remaining[i])
+    """What a berth would cost more than remaining, the care that its ward would lack included."""
+    compiled = outcome.compiled
+    points = float(compiled.prices.coming[i, q] - compiled.prices.remaining[i])
+    for load, used in zip(compiled.problem.loads, outcome.used, strict=True):
+        if outcome.situation.berths[q].cell in load.cells and load.use[i]:
+            stay = slice(int(outcome.situation.start[i, q]), int(outcome.situation.end[i]))
+            more, now = (np.maximum(0.0, used[stay] + use - load.supply[stay]) for use in (load.use[i], 0.0))
+            points += float((more - now) @ load.cost[stay])
+    return points
