@@ -38,8 +38,6 @@ from medalloc.optimise.rules import (
     ready_at,
 )
 
-NO_CAPS = PlanLimits(max_transfers=None, max_moves=None)
-
 
 def check_bed_plan(
     snapshot: HospitalSnapshot,
@@ -48,9 +46,12 @@ def check_bed_plan(
     locks: Locks | None = None,
     limits: PlanLimits | None = None,
 ) -> tuple[Violation, ...]:
-    """Hard rules that a plan breaks; empty for a valid plan. Without limits it may move as many as it likes."""
+    """Hard rules that a plan breaks; empty for a valid plan.
+
+    Without limits it may move as many as it likes, open closed wards, and look ahead as far as it says.
+    """
     course = Course(snapshot, people_of(snapshot, needs), plan)
-    locks, limits = locks or Locks(), limits or NO_CAPS
+    locks, limits = locks or Locks(), limits or PlanLimits(plan.horizon_days, max_transfers=None, max_moves=None)
     return (
         *_stated_once(course),
         *_well_formed(course),

@@ -28,14 +28,11 @@ from medalloc.domain.plan import Rule
 from medalloc.domain.requirements import Requirements
 from medalloc.domain.snapshot import HospitalSnapshot
 
-HOLD_HOURS = 12.0
-"""A bed that is being cleaned can be held this far ahead [hours]."""
-
-EXPECTED_HOURS = 24.0
-"""Beds are held for arrivals expected within this window [hours]."""
+HORIZON_DAYS = 3
+"""How far a plan looks ahead unless it is told otherwise [days]."""
 
 WINDOW_HOURS = 24.0
-"""A plan that looks ahead holds beds that are ready this long after the patient could come [hours]."""
+"""Beds are held that are ready up to this long after the patient could come [hours]."""
 
 TURNAROUND_HOURS = 2.0
 """A bed is clean this long after its patient has gone home [hours]."""
@@ -53,7 +50,7 @@ COHORTED = (Isolation.CONTACT, Isolation.DROPLET)
 class PlanLimits:
     """What a plan may do at most."""
 
-    horizon_days: int = 3
+    horizon_days: int = HORIZON_DAYS
     escalation: bool = True
     """Whether available beds of closed wards may be opened."""
     max_transfers: int | None = 20
@@ -142,19 +139,17 @@ def ready_at(bed: Bed, ward: Ward, at: datetime, *, occupied: bool, escalation: 
     return at
 
 
-def hold_from(person: Person, at: datetime, horizon_days: int | None = None) -> datetime | None:
+def hold_from(person: Person, at: datetime, horizon_days: int = HORIZON_DAYS) -> datetime | None:
     """When a patient could first come into a bed; None where none is to be planned for them yet."""
     if person.patient.status is not PatientStatus.EXPECTED:
         return at
     expected = person.patient.expected_at
-    if expected is None:
+    if expected is None or expected >= at + timedelta(days=horizon_days):
         return None
-    if horizon_days is None:
-        return max(at, expected) if expected <= at + timedelta(hours=EXPECTED_HOURS) else None
-    return max(at, expected) if expected < at + timedelta(days=horizon_days) else None
+    return max(at, expected)
 
 
-def hold_until(person: Person, at: datetime, horizon_days: int) -> datetime | None:
+def hold_until(person: Person, at: datetime, horizon_days: int = HORIZON_DAYS) -> datetime | None:
     """When a patient could last come into a bed by this plan; None where none is to be planned for them yet."""
     first = hold_from(person, at, horizon_days)
     if first is None or moves_now(person):
@@ -167,20 +162,13 @@ def moves_now(person: Person) -> bool:
     return bool(person.bed_id) and person.patient.status is PatientStatus.INPATIENT
 
 
-def usable(person: Person, ready: datetime | None, at: datetime, horizon_days: int | None = None) -> str:
-    """Why a patient cannot come into a bed that is ready then; "" if they can.
-
-    Without a horizon the plan is for `at` alone: it moves patients at once, and holds beds being cleaned.
-    """
+def usable(person: Person, ready: datetime | None, at: datetime, horizon_days: int = HORIZON_DAYS) -> str:
+    """Why a patient cannot come into a bed that is ready then; "" if they can."""
     if ready is None:
         return "the bed cannot be used"
-    first = hold_from(person, at, horizon_days)
-    if first is None:
-        return "the patient is not expected within the window"
-    if horizon_days is None:
-        latest = at if person.bed_id else max(first, at + timedelta(hours=HOLD_HOURS))
-    else:
-        latest = hold_until(person, at, horizon_days) or first
+    latest = hold_until(person, at, horizon_days)
+    if latest is None:
+        return "the patient is not expected within the horizon"
     return "the bed is not ready in time" if ready > latest else ""
 
 

@@ -209,3 +209,12 @@ def test_limits_count_only_where_they_are_given():
     limits = PlanLimits(escalation=False, max_transfers=2, max_moves=8)
     found = check_bed_plan(made.snapshot, made.needs, plan, None, limits)
     assert sorted((v.patient_id, str(v.rule)) for v in found) == [("B", "usable_bed"), ("C", "moves")]
+
+
+@pytest.mark.parametrize(("horizon_days", "valid"), [(2, True), (1, False)])
+def test_a_plan_says_itself_how_far_it_looks_ahead(horizon_days, valid):
+    arriving = person("A", status="expected", expected_at=AT + timedelta(hours=30))
+    made = hospital([ward()], [bed("S-1")], [arriving])
+    plan = with_line(as_it_is(made.snapshot), comes(made.snapshot, arriving, "S-1", 30))
+    found = check_bed_plan(made.snapshot, made.needs, replace(plan, horizon_days=horizon_days))
+    assert (found == ()) == valid

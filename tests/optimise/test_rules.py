@@ -124,14 +124,15 @@ def test_when_a_bed_is_ready(room, occupied, ready):
     ("who", "ready", "can"),
     [
         (someone(), 0, True),
-        (someone(), 12, True),
-        (someone(), 12.5, False),
-        (someone(bed_id="C-1"), 0, True),
-        (someone(bed_id="C-1"), 0.5, False),
-        (someone(status="expected", expected_at=hours(20)), 20, True),
-        (someone(status="expected", expected_at=hours(20)), 21, False),
-        (someone(status="expected", expected_at=hours(2)), 11, True),
-        (someone(status="expected", expected_at=hours(25)), 0, False),
+        (someone(), 24, True),
+        (someone(), 24.5, False),
+        (someone(bed_id="C-1"), 24, True),
+        (someone(bed_id="C-1", status="inpatient"), 0, True),
+        (someone(bed_id="C-1", status="inpatient"), 0.5, False),
+        (someone(status="expected", expected_at=hours(20)), 44, True),
+        (someone(status="expected", expected_at=hours(20)), 45, False),
+        (someone(status="expected", expected_at=hours(71)), 72, True),
+        (someone(status="expected", expected_at=hours(72)), 0, False),
         (someone(status="expected"), 0, False),
     ],
 )
@@ -222,7 +223,7 @@ def test_nothing_is_held_for_arrivals_beyond_the_horizon(expected_at):
     who = someone(status="expected", expected_at=expected_at)
     assert hold_from(who, AT, 3) is None
     assert hold_until(who, AT, 3) is None
-    assert usable(who, AT, AT, 3) == "the patient is not expected within the window"
+    assert usable(who, AT, AT, 3) == "the patient is not expected within the horizon"
     assert (hold_from(who, AT, 4) is None) == (expected_at is None)
 
 
