@@ -25,7 +25,7 @@ def dump_plan(plan: BedPlan) -> str:
             "seed": plan.seed,
             "weights": dict(plan.weights),
             "horizon_days": plan.horizon_days,
-            "scarce": [_scarce_fields(scarce) for scarce in plan.scarce],
+            "scarce": [scarce_fields(scarce) for scarce in plan.scarce],
         }
     )
 
@@ -39,7 +39,7 @@ def load_plan(text: str) -> BedPlan:
             "at": datetime.fromisoformat(fields["at"]),
             "placements": tuple(_placement(entry) for entry in fields["placements"]),
             "status": SolveStatus(fields["status"]),
-            "scarce": tuple(_scarce(entry) for entry in fields.get("scarce", ())),
+            "scarce": tuple(load_scarce(entry) for entry in fields.get("scarce", ())),
         }
     )
 
@@ -54,11 +54,13 @@ def load_reasons(fields: Iterable[Any]) -> tuple[Reason, ...]:
     return tuple(Reason(code, tuple((name, value) for name, value in values)) for code, values in fields)
 
 
-def _scarce_fields(scarce: Scarce) -> dict[str, Any]:
+def scarce_fields(scarce: Scarce) -> dict[str, Any]:
+    """What a plan lacks, as plain values."""
     return {**asdict(scarce), "features": sorted(scarce.features), "starts_at": scarce.starts_at.isoformat()}
 
 
-def _scarce(fields: dict[str, Any]) -> Scarce:
+def load_scarce(fields: dict[str, Any]) -> Scarce:
+    """What `scarce_fields` wrote."""
     starts_at = datetime.fromisoformat(fields["starts_at"])
     return Scarce(**{**fields, "features": frozenset(fields["features"]), "starts_at": starts_at})
 

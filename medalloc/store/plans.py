@@ -14,7 +14,7 @@ from medalloc.domain.plan import Action, BedPlan, Placement, SolveStatus
 from medalloc.domain.review import User
 from medalloc.store import audit, snapshots
 from medalloc.store.audit import Deed
-from medalloc.store.plan_codec import dump_plan, load_plan, load_reasons, reason_fields
+from medalloc.store.plan_codec import dump_plan, load_plan, load_reasons, load_scarce, reason_fields, scarce_fields
 from medalloc.store.records import AuditAction, PlanInfo, StoredPlan
 from medalloc.store.tables import PlanRow, SuggestionRow
 
@@ -47,6 +47,8 @@ def save(session: Session, snapshot_id: int, made: Made, user: User, now: dateti
         solver=plan.solver,
         seed=plan.seed,
         weights=dict(plan.weights),
+        horizon_days=plan.horizon_days,
+        scarce=[scarce_fields(scarce) for scarce in plan.scarce],
         before=dump_plan(made.before),
         asked=dict(made.asked),
         made_with=dict(made.made_with),
@@ -134,6 +136,8 @@ def _stored(session: Session, row: PlanRow) -> StoredPlan:
         solver=row.solver,
         seed=row.seed,
         weights=row.weights,
+        horizon_days=row.horizon_days or 1,
+        scarce=tuple(load_scarce(entry) for entry in row.scarce or ()),
     )
     return StoredPlan(
         plan_id=row.id,

@@ -96,6 +96,9 @@ class PlanRow(Base):
     """Digest of what each patient was taken to need, by patient_id."""
     made_with: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """Name and version of the set of weights, and the limits."""
+    horizon_days: Mapped[int | None]
+    scarce: Mapped[list[Any] | None] = mapped_column(JSON)
+    """Beds of which one more would make it cheaper."""
 
 
 class SuggestionRow(Base):

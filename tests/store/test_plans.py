@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from medalloc.domain.answers import Scarce
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.review import User, UserRole
 from medalloc.errors import AccessError, DataError
@@ -44,6 +46,15 @@ def test_plan_keeps_what_it_was_made_with_and_the_record_names_the_set(store: St
     assert found.made_with == made_with
     written = json.loads(store.audit_rows()[-1].detail)
     assert (written["set"], written["version"]) == ("winter", 3)
+
+
+def test_plan_over_time_comes_back_with_what_it_lacks(store: Store) -> None:
+    snapshot_id, _ = loaded(store)
+    scarce = Scarce("W1", True, frozenset({"oxygen", "ensuite"}), AT + timedelta(hours=4), 3, 12.75)
+    made = plan(horizon_days=5, scarce=(scarce,))
+    found = store.plan(store.save_plan(snapshot_id, made, before(), user=ADA))
+    assert found is not None
+    assert found.plan == made
 
 
 def test_latest_plan_is_the_one_made_last(store: Store) -> None:
