@@ -6,11 +6,15 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Patient, PatientStatus
 from medalloc.domain.plan import Action, BedPlan, Placement, SolveStatus
 from medalloc.domain.requirements import StayDays
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.optimise.stays.evaluate import evaluate
+from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints
 from tests.optimise.hour_by_hour import Film
 from tests.optimise.random_hospital import Hospital, random_hospital
 
@@ -101,3 +105,18 @@ def valid_plan(made: Hospital, seed: int) -> BedPlan:
                 plan = tried
                 break
     return plan
+
+
+def random_solution(problem: BedProblem, seed: int) -> Ints:
+    """A berth for some, `REMAINS` for the rest, without a fault: each in turn takes the first of a few that fits."""
+    dice = np.random.default_rng(seed)
+    berth = np.full(len(problem.people.first), REMAINS)
+    for i in dice.permutation(len(berth)):
+        open_to = np.flatnonzero(np.isfinite(problem.berths.cost[i]))
+        for q in dice.permutation(open_to)[:TRIES]:
+            tried = berth.copy()
+            tried[i] = q
+            if not evaluate(problem, tried).faults:
+                berth = tried
+                break
+    return berth

@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medalloc.domain.plan import Action, Locks, Placement
+from medalloc.domain.plan import Action, Locks, Placement, SolveStatus
+from medalloc.optimise.beds import BedSettings, plan_beds
+from medalloc.optimise.beds.compile import compile_situation
+from medalloc.optimise.beds.placements import outcome_of, placements_of
+from medalloc.optimise.beds.situation import Given, situation_of
 from medalloc.optimise.check import check_bed_plan
 from medalloc.optimise.rules import PlanLimits
+from medalloc.optimise.stays.search import Found
 from tests.optimise.day_of_moves import LOCKS, broken, changed, come, day, day_plan, hours
 from tests.optimise.hospitals import AT
 from tests.optimise.hour_by_hour import Film
 from tests.optimise.random_hospital import Hospital
-from tests.optimise.random_plans import busy_hospital, random_line, valid_plan, with_line
+from tests.optimise.random_plans import a_plan, busy_hospital, random_line, random_solution, valid_plan, with_line
 
 ONE, USABLE, SEX, ISOLATION = "one_patient_per_bed", "usable_bed", "bay_sex", "isolation"
 REMAINS = {"action": Action.WAIT, "to_bed_id": "", "starts_at": None}
@@ -228,6 +233,29 @@ def test_whatever_is_put_together_without_a_clash_is_valid_and_every_change_judg
         limits = {"escalation": dice.random() < 0.5, "max_transfers": dice.randint(0, 3)}
         limits |= {"max_moves": dice.randint(1, 4), "horizon_days": dice.randint(1, 3)}
         agrees(made, plan, random_locks(dice, made), **limits)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_planner_makes_valid_plans_and_every_change_to_them_is_judged_alike(seed):
+    made = busy_hospital(seed, beds=30)
+    plan = plan_beds(made.snapshot, made.needs, BedSettings(time_limit_s=10, gap=0.02))
+    assert agrees(made, plan, Locks()) == set()
+    dice = random.Random(seed)
+    for patient in dice.sample(made.snapshot.patients, 10):
+        agrees(made, with_line(plan, random_line(dice, made.snapshot, patient)), random_locks(dice, made))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_solution_the_arrays_allow_is_a_valid_plan(seed):
+    made = busy_hospital(seed, beds=30)
+    given = Given(BedSettings(horizon_days=seed % 3 + 1, escalation=seed % 2 == 0))
+    compiled = compile_situation(situation_of(made.snapshot, made.needs, given))
+    berth = random_solution(compiled.problem, seed)
+    outcome = outcome_of(compiled, Found(SolveStatus.FEASIBLE, berth, 0.0, 0.0, "none", None))
+    plan = a_plan(made.snapshot, tuple(placements_of(outcome)))
+    assert sum(line.action.moves for line in plan.placements) > 3
+    limits = {"horizon_days": given.settings.horizon_days, "escalation": given.settings.escalation}
+    assert agrees(made, plan, Locks(), **limits) == set()
 
 
 def random_locks(dice: random.Random, made: Hospital) -> Locks:
