@@ -115,7 +115,7 @@ def _label(bar: Bar, ward: WardPlan, chosen: bool) -> str:
     width_px = PLOT_PX * (_shown(bar, ward) / (ward.until - ward.at))
     arrow = "▶ " if chosen else ""
     for text in (f"{arrow}{sign} {bar.who}".strip(), f"{sign}{bar.who.split(' ')[0]}", sign):
-        if LETTER_PX * len(text) + 6 <= width_px:
+        if LETTER_PX * (len(text) + 1) + 6 <= width_px:  # signs are as wide as two letters in some fonts
             return f"<b>{escape(text, quote=False)}</b>" if chosen else escape(text, quote=False)
     return ""
 

@@ -174,7 +174,8 @@ def test_a_bed_held_after_its_patient_shows_both_and_the_other_once_they_are_to_
     later = tile(scene(changed(leaver(7)), stays, hold, proposed=True, moment=AT + timedelta(hours=12)), "E-B1-1")
     assert (later.who, later.patient_id, later.move and later.move.kind) == ("PL 0108", "P0108", "due")
     assert later.move is not None
-    assert later.move.text == "▲ 16:30 ◐60%"
+    assert (later.move.text, later.badges[0].text) == ("▲ 16:30", "◐60%")
+    assert "held for PL 0108 from 16:30 (likely to be free by then: 60 %)" in later.lines
 
 
 def test_the_next_day_is_marked() -> None:

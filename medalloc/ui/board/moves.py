@@ -9,7 +9,7 @@ from typing import Literal
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed
 from medalloc.domain.plan import Action
-from medalloc.ui.beds_at import UNSURE_TO, BedAt, Stay
+from medalloc.ui.beds_at import BedAt, Stay
 from medalloc.ui.board import words
 from medalloc.ui.board.scene import Scene
 
@@ -61,18 +61,11 @@ def move_mark(scene: Scene, move: Move) -> Mark:
         case "in":
             text = f"{words.ARRIVES.short} {_origin(scene, stay)}"
         case "due":
-            share = _free_share(scene, stay)
-            unsure = f" {words.CHANCE.short}{share:.0%}" if share is not None and share <= UNSURE_TO else ""
-            text = f"{words.ARRIVES.short} {scene.short_when(stay.starts_at)}{unsure}"
+            text = f"{words.ARRIVES.short} {scene.short_when(stay.starts_at)}"
         case _:
             sign = {"held": words.HELD, "freed": words.FREED, "left": words.LEFT}[move.kind]
             text = f"{sign.short} {scene.called(stay)}"
     return Mark(move.kind, text)
-
-
-def _free_share(scene: Scene, stay: Stay) -> float | None:
-    """How likely a held bed is free by the time it is held from; None where nothing is known of it."""
-    return scene.holds[stay.patient_id, stay.bed_id].free_share
 
 
 def _origin(scene: Scene, stay: Stay) -> str:
@@ -132,7 +125,7 @@ def _arrivals(scene: Scene, here: BedAt) -> Iterable[str]:
 
 def _hold_line(scene: Scene, stay: Stay) -> str:
     """For whom a bed is held and from when, and how likely it is free by then."""
-    who, time, share = scene.called(stay), scene.when(stay.starts_at), _free_share(scene, stay)
+    who, time, share = scene.called(stay), scene.when(stay.starts_at), scene.free_share(stay)
     if share is None or share >= 1:
         return scene.say("held for {who} from {time}", who=who, time=time)
     return scene.say(

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Patient
-from medalloc.domain.plan import BedPlan, Placement, Violation
+from medalloc.domain.plan import Action, BedPlan, Placement, Violation
 from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.ui.beds_at import BedAt, BedTimes, Hold, Stay
+from medalloc.ui.beds_at import UNSURE_TO, BedAt, BedTimes, Hold, Stay
 from medalloc.ui.board import words
 from medalloc.ui.names import initials
 from medalloc.ui.times import clock
@@ -59,13 +59,29 @@ class Scene:
         return self.times.at_moment(self.moment or self.snapshot.at)
 
     @cached_property
-    def holds(self) -> dict[tuple[str, str], Hold]:
-        """Beds that are kept for later, by patient_id and bed_id."""
+    def _holds(self) -> dict[tuple[str, str], Hold]:
         return {(hold.patient_id, hold.bed_id): hold for hold in self.times.holds}
 
-    def unsure(self, stay: Stay) -> float | None:
-        """How likely a patient has left by the moment shown, where it is later and neither is nearly sure."""
-        return self.times.unsure(stay, self.moment) if self.later and self.moment else None
+    def free_share(self, stay: Stay) -> float | None:
+        """How likely a held bed is free by the time it is held from; None where nothing is known of it."""
+        return self._holds[stay.patient_id, stay.bed_id].free_share
+
+    def unsure(self, bed_id: str) -> float | None:
+        """Where it is not nearly sure: how likely whoever stands in the way of a bed has left by the moment shown.
+
+        For a bed that was held until then, that it was free in time; else that whoever lies there, or lay there
+        last, has left.
+        """
+        if self.moment is None or not self.later:
+            return None
+        here = self.beds[bed_id]
+        about = here.lying[0] if here.lying else here.left
+        if about is None:
+            return None
+        if about.action is Action.HOLD and here.lying:
+            share = self.free_share(about)
+            return share if share is not None and share <= UNSURE_TO else None
+        return self.times.unsure(about, self.moment)
 
     def say(self, message: str, **values: object) -> str:
         """A translated sentence with its values."""

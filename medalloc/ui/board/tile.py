@@ -57,7 +57,7 @@ def make_tile(scene: Scene, bed: Bed) -> Tile:
         move=move_mark(scene, move) if move else None,
         decision=decision_mark(scene, move.patient_id if move else _about(scene, patient, move)),
         breach="; ".join(_breaches(scene, bed)),
-        lines=tuple(_lines(scene, bed, state, badges)),
+        lines=tuple(_lines(scene, bed, state, badges, move)),
     )
 
 
@@ -81,15 +81,8 @@ def _empty(scene: Scene, bed: Bed, state: BedStatus) -> str:
     word, ready_at = scene.translate(words.STATES[state].words), scene.beds[bed.bed_id].ready_at
     if ready_at:
         return f"{word} {scene.short_when(ready_at)}"
-    share = _left_share(scene, bed)
+    share = scene.unsure(bed.bed_id)
     return word if share is None else f"{word} {words.CHANCE.short}{share:.0%}"
-
-
-def _left_share(scene: Scene, bed: Bed) -> float | None:
-    """How likely whoever lies there, or lay there last, has left, where that is uncertain."""
-    here = scene.beds[bed.bed_id]
-    about = here.lying[0] if here.lying else here.left
-    return scene.unsure(about) if about else None
 
 
 def _marked(scene: Scene, bed: Bed, move: Move | None, *, taken: bool) -> Iterable[Badge]:
@@ -97,7 +90,7 @@ def _marked(scene: Scene, bed: Bed, move: Move | None, *, taken: bool) -> Iterab
     here = scene.beds[bed.bed_id]
     if here.coming and here.coming[0].starts_at != here.ready_at:
         yield Badge("status", words.HELD.short + scene.short_when(here.coming[0].starts_at), "")
-    share = _left_share(scene, bed)
+    share = scene.unsure(bed.bed_id)
     if share is not None and (taken or here.ready_at):
         yield Badge("chance", f"{words.CHANCE.short}{share:.0%}", "")
     lying = bed.bed_id in scene.snapshot.occupant_of
@@ -124,7 +117,7 @@ def _shown(badges: list[Badge], beside_move: bool) -> Iterable[Mark]:
         yield Mark("more", f"+{len(badges) - room}")
 
 
-def _lines(scene: Scene, bed: Bed, state: BedStatus, badges: list[Badge]) -> Iterable[str]:
+def _lines(scene: Scene, bed: Bed, state: BedStatus, badges: list[Badge], move: Move | None) -> Iterable[str]:
     word = scene.translate(words.STATES[state].words)
     ready_at = scene.beds[bed.bed_id].ready_at
     until = f" {scene.when(ready_at)}" if ready_at else ""
@@ -133,8 +126,8 @@ def _lines(scene: Scene, bed: Bed, state: BedStatus, badges: list[Badge]) -> Ite
         sex = scene.translate(words.SEXES[patient.sex].words)
         yield scene.say("{who}, {sex}, {age} years", who=scene.who(patient), sex=sex, age=patient.age)
     yield from (badge.words for badge in badges if badge.words)
-    share = _left_share(scene, bed)
-    if share is not None:
+    share = scene.unsure(bed.bed_id)
+    if share is not None and not (move and move.kind == "due"):
         yield scene.say("likely to have left by then: {share} %", share=round(100 * share))
     yield from move_lines(scene, bed)
     for breach in _breaches(scene, bed):
