@@ -14,6 +14,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,9 @@ from medalloc.needs.care import CareTable, load_care_table
 from medalloc.needs.complete import completed
 from medalloc.needs.corrected import all_corrected
 from medalloc.needs.known import reading_keys
-from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
+from medalloc.optimise.beds import Background, BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.check import check_bed_plan
+from medalloc.optimise.rules import PlanLimits
 from medalloc.review.locks import locks_of
 from medalloc.review.plan_settings import bed_settings, made_with
 from medalloc.review.weight_sets import in_force
@@ -205,15 +207,35 @@ def plan(
     options: BedSettings,
     locks: Locks | None = None,
     on_progress: OnProgress | None = None,
+    background: Background | None = None,
 ) -> PlannedBeds:
     """A bed plan that an independent checker has passed, and the cost of doing nothing."""
     locks = locks or Locks()
-    made = plan_beds(snapshot, needs, options, locks, on_progress)
-    broken = check_bed_plan(snapshot, needs, made, locks)
+    made = plan_beds(snapshot, needs, options, locks, on_progress, background)
+    limits = PlanLimits(options.horizon_days, options.escalation, options.max_transfers, options.max_moves)
+    broken = check_bed_plan(snapshot, needs, made, locks, limits)
     if broken:
         rules = ", ".join(sorted({violation.rule for violation in broken}))
         raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
-    return PlannedBeds(made, keep_as_is(snapshot, needs, options))
+    return PlannedBeds(made, keep_as_is(snapshot, needs, options, background=background))
+
+
+def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> BedPlan | None:
+    """The plan of the hospital that was made last and still looks ahead to this moment; None where there is none."""
+    numbers = (info.snapshot_id for info in store.snapshots() if info.name == snapshot.name)
+    for number in dict.fromkeys((snapshot_id, *numbers)):
+        stored = store.latest_plan(number)
+        if stored is not None:
+            ends_at = stored.plan.at + timedelta(days=stored.plan.horizon_days)
+            return stored.plan if stored.plan.at <= snapshot.at < ends_at else None
+    return None
+
+
+def background_of(last: BedPlan | None) -> Background:
+    """What a plan is to begin with, and to keep to where that costs nothing: the plan before it."""
+    if last is None:
+        return Background()
+    return Background(reference={one.patient_id: one.to_bed_id for one in last.placements}, start=last)
 
 
 def public_settings() -> dict[str, Any]:
@@ -247,7 +269,8 @@ def _plan_and_save(
     locks = locks_of(store.standing_decisions(snapshot_id), snapshot)
     chosen = in_force(store).chosen
     wanted = bed_settings(chosen, seed=int(arguments.get("seed", 0)))
-    planned = plan(snapshot, needs, wanted, locks, on_progress)
+    background = background_of(last_plan(store, snapshot_id, snapshot))
+    planned = plan(snapshot, needs, wanted, locks, on_progress, background)
     plan_id = store.save_plan(
         snapshot_id,
         planned.plan,
