@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -73,9 +73,11 @@ class Hold:
     bed_id: str
     starts_at: datetime
     after: Stay | None
-    """Whoever is expected to leave it first; None for a bed in which nobody lies."""
+    """Whoever lies in it before; None for a bed in which nobody lies."""
+    if_left: tuple[str, ...]
+    """patient_id of all who are to have left by then, from the bed or its bay."""
     free_share: float | None
-    """Probability that it is free and clean by then, 0–1; None where nothing is known of who lies there."""
+    """Probability that they have, and that it is clean, 0–1; None where nothing is known of who lies there."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,9 @@ class BedTimes:
         return {bed_id: tuple(sorted(stays, key=_order)) for bed_id, stays in beds.items()}
 
     def _stays(self) -> Iterator[Stay]:
-        placements = self.plan.placement_of if self.plan and self.proposed else {}
         for patient_id, person in self.people.items():
-            if patient_id in placements:
-                yield from _planned(placements[patient_id], self.at)
+            if patient_id in self._placements:
+                yield from _planned(self._placements[patient_id], person, self.at)
             elif person.bed_id:
                 yield Stay(patient_id, person.bed_id, self.at, leaves_at(person, self.at))
 
@@ -190,11 +191,21 @@ class BedTimes:
         return tuple(sorted(found, key=lambda hold: (hold.starts_at, hold.patient_id)))
 
     def _hold(self, stay: Stay, before: tuple[Stay, ...]) -> Hold:
+        """A hold with the chance that the plan counts on; where it names none, that the bed's patient has left."""
         after = before[-1] if before else None
-        share: float | None = 1.0
-        if after is not None and not after.to_bed_id:
-            share = self.left_share(after.patient_id, stay.starts_at - timedelta(hours=TURNAROUND_HOURS))
-        return Hold(stay.patient_id, stay.bed_id, stay.starts_at, after, share)
+        found = Hold(stay.patient_id, stay.bed_id, stay.starts_at, after, (), 1.0)
+        for reason in self._placements[stay.patient_id].reasons:
+            if reason.code == "if_left":
+                said = dict(reason.values)
+                return replace(found, if_left=tuple(said["patient_ids"].split(";")), free_share=float(said["chance"]))
+        if after is None or after.to_bed_id:
+            return found
+        share = self.left_share(after.patient_id, stay.starts_at - timedelta(hours=TURNAROUND_HOURS))
+        return replace(found, if_left=(after.patient_id,), free_share=share)
+
+    @cached_property
+    def _placements(self) -> dict[str, Placement]:
+        return self.plan.placement_of if self.plan and self.proposed else {}
 
     @cached_property
     def _shares(self) -> dict[str, dict[datetime, float | None]]:
@@ -209,13 +220,13 @@ def _order(stay: Stay) -> tuple[datetime, bool]:
     return stay.starts_at, stay.action.moves
 
 
-def _planned(placement: Placement, at: datetime) -> Iterator[Stay]:
+def _planned(placement: Placement, person: Person, at: datetime) -> Iterator[Stay]:
     """Where a plan puts a patient: first the bed they lie in, if any, then the one they come to."""
     who, here, there = placement.patient_id, placement.from_bed_id, placement.to_bed_id
     comes_at = (placement.starts_at or at) if placement.action is Action.HOLD else at
     if not placement.action.moves:
         if here or there:
-            yield Stay(who, here or there, at, placement.ends_at)
+            yield Stay(who, here or there, at, placement.ends_at or leaves_at(person, at))
         return
     if here:
         yield Stay(who, here, at, comes_at, to_bed_id=there)

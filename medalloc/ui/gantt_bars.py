@@ -219,8 +219,7 @@ def _lines(tell: _Teller, stay: Stay) -> Iterator[str]:
 def _hold_lines(tell: _Teller, stay: Stay) -> Iterator[str]:
     """After whom a bed is held, and how likely it is free by then."""
     hold = next(one for one in tell.times.holds if (one.patient_id, one.bed_id) == (stay.patient_id, stay.bed_id))
-    if hold.after is not None:
-        yield tell.say("after {who}", who=tell.called(hold.after.patient_id))
+    yield from (tell.say("after {who}", who=tell.called(patient_id)) for patient_id in hold.if_left)
     if hold.free_share is not None and hold.free_share < 1:
         yield tell.say("likely to be free by then: {share} %", share=round(100 * hold.free_share))
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from medalloc.domain.plan import Action
 from medalloc.locale import gettext as _
+from medalloc.optimise.rules import leaves_at
 from medalloc.ui import tables
 from medalloc.ui.beds_at import BedTimes, Hold
 from medalloc.ui.hospital import HospitalView
@@ -25,7 +26,7 @@ def held_beds(view: HospitalView, times: BedTimes, *, show_names: bool) -> pd.Da
             _("Where"): tables.where(view.snapshot, view.snapshot.patient_of[hold.patient_id]),
             _("Bed held"): hold.bed_id,
             _("From"): moment_words(hold.starts_at, times.at, _),
-            _("After"): _after(view, hold, show_names=show_names),
+            _("After"): _after(view, times, hold, show_names=show_names),
             _("Free by then"): chance_words(hold.free_share),
             _("Saves"): round(saved[hold.patient_id], 1),
         }
@@ -38,17 +39,23 @@ def chance_words(share: float | None) -> str:
     return _("not known") if share is None else f"{share:.0%}"
 
 
-def _after(view: HospitalView, hold: Hold, *, show_names: bool) -> str:
-    """Who is to leave the bed first, and when; for a bed in which nobody lies, that it is being cleaned or free."""
-    if hold.after is None:
-        cleaning = view.bed_kind(view.snapshot.bed_of[hold.bed_id]) == "cleaning"
-        return _("the bed is being cleaned") if cleaning else _("the bed is free")
-    words = _("%(patient)s has moved to %(bed)s") if hold.after.to_bed_id else _("%(patient)s has left, %(time)s")
-    return words % {
-        "patient": _called(view, hold.after.patient_id, show_names=show_names),
-        "bed": hold.after.to_bed_id,
-        "time": clock(hold.after.ends_at, view.snapshot.at),
-    }
+def _after(view: HospitalView, times: BedTimes, hold: Hold, *, show_names: bool) -> str:
+    """Who is to leave bed or bay first, and when; for a bed in which nobody lies, that it is being cleaned or free."""
+    if hold.if_left:
+        words, known = _("%(patient)s has left, %(time)s"), times.people
+        return _("; ").join(
+            words
+            % {
+                "patient": _called(view, patient_id, show_names=show_names),
+                "time": clock(leaves_at(known[patient_id], times.at), times.at),
+            }
+            for patient_id in hold.if_left
+        )
+    if hold.after is not None:
+        patient = _called(view, hold.after.patient_id, show_names=show_names)
+        return _("%(patient)s has moved to %(bed)s") % {"patient": patient, "bed": hold.after.to_bed_id}
+    cleaning = view.bed_kind(view.snapshot.bed_of[hold.bed_id]) == "cleaning"
+    return _("the bed is being cleaned") if cleaning else _("the bed is free")
 
 
 def _called(view: HospitalView, patient_id: str, *, show_names: bool) -> str:

@@ -10,7 +10,7 @@ import pytest
 from medalloc.domain.needs import Needs
 from medalloc.domain.people import Patient, PatientStatus, Readiness
 from medalloc.domain.places import Bed, BedStatus, Ward
-from medalloc.domain.plan import Action, Placement
+from medalloc.domain.plan import Action, Placement, Reason
 from medalloc.domain.requirements import StayDays
 from medalloc.ui.beds_at import BedAt, BedTimes
 from tests.ui.board_scenes import CYRIL, ELM, MABEL, PERCY, bed, changed, plan
@@ -168,6 +168,18 @@ def test_holds_say_from_when_after_whom_and_how_likely_the_bed_is_free() -> None
     assert (second.patient_id, second.bed_id, second.starts_at, second.free_share) == ("P0108", "E-B1-1", HELD, 0.85)
     assert second.after is not None
     assert second.after.patient_id == "P0041"
+    assert (first.if_left, second.if_left) == ((), ("P0041",))
+
+
+def test_the_chance_that_the_plan_counts_on_goes_before_our_own() -> None:
+    said = Reason("if_left", (("chance", "0.42"), ("patient_ids", "P0041;P0057")))
+    (hold,) = times(LEAVER, placements=(STAYS, replace(HOLD, reasons=(said,)))).holds
+    assert (hold.free_share, hold.if_left) == (0.42, ("P0041", "P0057"))
+
+
+def test_whoever_waits_in_a_bed_without_a_date_in_the_plan_leaves_as_the_record_says() -> None:
+    waits = Placement("P0041", Action.WAIT, "E-B1-1", "E-B1-1")
+    assert times(LEAVER, placements=(waits,)).stays_in["E-B1-1"][0].ends_at == LEAVES
 
 
 def test_the_chance_of_a_bed_of_which_nothing_is_known_is_not_known() -> None:

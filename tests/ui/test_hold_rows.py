@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from medalloc.domain.places import BedStatus
-from medalloc.domain.plan import Action, Placement
+from medalloc.domain.plan import Action, Placement, Reason
 from medalloc.store import SnapshotInfo, SnapshotSource, StoredPlan
 from medalloc.ui.beds_at import BedTimes
 from medalloc.ui.hold_rows import chance_words, held_beds
@@ -51,6 +51,12 @@ def test_a_bed_that_is_left_for_another_says_which() -> None:
     away = Placement("P0041", Action.TRANSFER, "E-B1-1", "E-B1-3", AT, LEAVES)
     shown = next(row for row in rows(away, HOLD) if row[0] == "PL · P0108")
     assert shown[4:6] == ["MT · P0041 has moved to E-B1-3", "100%"]
+
+
+def test_everybody_is_named_who_is_to_leave_first() -> None:
+    said = Reason("if_left", (("chance", "0.42"), ("patient_ids", "P0041;P0057")))
+    shown = next(row for row in rows(STAYS, replace(HOLD, reasons=(said,))) if row[0] == "PL · P0108")
+    assert shown[4:6] == ["MT · P0041 has left, 14:30; CA · P0057 has left, –", "42%"]
 
 
 def test_a_free_bed_is_called_free() -> None:
