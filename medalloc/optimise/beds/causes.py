@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
-from medalloc.domain.needs import Needs, requirements_of
+from medalloc.domain.needs import Needs
 from medalloc.domain.plan import Locks, Placement, Reason
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.beds.obstacles import reason
-from medalloc.optimise.rules import Person, lies_in, ready_at
+from medalloc.optimise.beds.situation import Given, Situation
+from medalloc.optimise.rules import Person, people_of, ready_at
 
 NEEDS = ("specialty", "acuity", "level", "isolation", "organism", "features", "wanted_level", "wanted_features")
 """Fields of `Requirements` that say where a patient can or should lie."""
@@ -22,18 +22,11 @@ class Basis:
     """What was known when a plan was made."""
 
     snapshot: HospitalSnapshot
-    needs: Mapping[str, Needs]
+    people: Mapping[str, Person]
+    """By patient_id."""
     locks: Locks = field(default_factory=Locks)
     escalation: bool = True
     """Whether beds of closed wards could be opened."""
-
-    @cached_property
-    def people(self) -> dict[str, Person]:
-        """By patient_id."""
-        return {
-            patient.patient_id: Person(patient, requirements_of(patient, self.needs), lies_in(self.snapshot, patient))
-            for patient in self.snapshot.patients
-        }
 
     def ready(self, bed_id: str) -> datetime | None:
         """When a bed could be used if nobody on record were in it; None for never."""
@@ -42,6 +35,21 @@ class Basis:
             return None
         ward = self.snapshot.ward_of[bed.ward_id]
         return ready_at(bed, ward, self.snapshot.at, occupied=True, escalation=self.escalation)
+
+
+def basis_of(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given) -> Basis:
+    """What is known of a hospital."""
+    return _basis(snapshot, people_of(snapshot, needs), given)
+
+
+def basis_from(situation: Situation) -> Basis:
+    """What a plan was made for."""
+    return _basis(situation.snapshot, situation.people, situation.given)
+
+
+def _basis(snapshot: HospitalSnapshot, people: tuple[Person, ...], given: Given) -> Basis:
+    known = {person.patient_id: person for person in people}
+    return Basis(snapshot, known, given.locks, given.settings.escalation)
 
 
 @dataclass(frozen=True)
