@@ -96,6 +96,13 @@ def set_words(name: str) -> str:
     return _("Standard") if name == STANDARD else name
 
 
+def version_words(name: str, version: int) -> str:
+    """A version of a set; the standard one has none."""
+    if not version:
+        return set_words(name)
+    return _("%(name)s, version %(version)d") % {"name": name, "version": version}
+
+
 def values_of(chosen: WeightSet) -> dict[str, Value]:
     """Every weight and limit of a set by name."""
     return {**chosen.weights.to_mapping(), **chosen.limits.to_mapping()}

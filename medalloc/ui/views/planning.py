@@ -6,7 +6,8 @@ import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
-from medalloc.ui import state
+from medalloc.review.weight_sets import in_force
+from medalloc.ui import state, weight_rows
 from medalloc.ui.hospital import HospitalView
 
 
@@ -24,13 +25,30 @@ def solve_button(view: HospitalView, label: str, key: str = "beds.solve") -> Non
 
 
 def out_of_date(view: HospitalView) -> None:
-    """Where needs have changed since the plan was made: of how many patients, and how many were corrected."""
+    """Where needs, or the weights in force, have changed since the plan was made."""
+    words = " ".join(part for part in (_needs_changed(view), _weights_changed(view)) if part)
+    if not words:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="beds.out_of_date"):
+        st.warning(words, icon=":material/history:", width=640)
+        solve_button(view, _("Plan again"), key="beds.plan_again")
+
+
+def _needs_changed(view: HospitalView) -> str:
+    """Of how many patients, and how many needs were corrected; "" for none."""
     count = len(view.needs_changed)
     if not count:
-        return
+        return ""
     words = _("Needs have changed since this plan was made (patients: %(count)d).")
     if view.corrected_since:
         words = _("Needs corrected since this plan was made: %(corrected)d (patients it concerns: %(count)d).")
-    with st.container(horizontal=True, vertical_alignment="center", key="beds.out_of_date"):
-        st.warning(words % {"count": count, "corrected": view.corrected_since}, icon=":material/history:", width=640)
-        solve_button(view, _("Plan again"), key="beds.plan_again")
+    return words % {"count": count, "corrected": view.corrected_since}
+
+
+def _weights_changed(view: HospitalView) -> str:
+    """Which weights are in force now, where the plan was made with others; "" where it was not."""
+    chosen = in_force(state.store()).chosen
+    if not weight_rows.unused(view.stored, chosen):
+        return ""
+    words = _("Other weights are in force than this plan was made with: %(name)s.")
+    return words % {"name": weight_rows.version_words(chosen.name, chosen.version)}

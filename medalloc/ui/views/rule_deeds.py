@@ -99,9 +99,7 @@ def made_with(view: HospitalView) -> str:
     if not used:
         return _("Costs are those of plan %(number)d.") % {"number": view.stored.plan_id}
     words = _("Costs are those of plan %(number)d, made with: %(name)s.")
-    name = weight_rows.set_words(used["set"])
-    if used["version"]:
-        name = _("%(name)s, version %(version)d") % {"name": name, "version": used["version"]}
+    name = weight_rows.version_words(used["set"], used["version"])
     return words % {"number": view.stored.plan_id, "name": name}
 
 

@@ -7,7 +7,10 @@ import pytest
 from medalloc import pipeline
 from medalloc.domain.needs import NeedName, Needs
 from medalloc.domain.plan import BedPlan
+from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.review import weight_sets
+from medalloc.review.weight_sets import WeightSet
 from medalloc.store import Store
 from tests.conftest import MANAGER
 from tests.pages import open_page, press, words
@@ -34,12 +37,30 @@ def test_a_fresh_plan_is_not_out_of_date(page: str, remembered: tuple[Store, int
     assert "corrected since" not in words(open_page(page))
 
 
+def test_other_weights_ask_for_another_plan(
+    monkeypatch: pytest.MonkeyPatch, remembered: tuple[Store, int], tiny_plan: tuple[BedPlan, BedPlan]
+) -> None:
+    store, snapshot_id = remembered
+    made_with = {"set": "standard", "version": 0, "limits": {}}
+    store.save_plan(snapshot_id, *tiny_plan, user=MANAGER, made_with=made_with)
+    grace = User("Grace", UserRole.PLANNER)
+    weight_sets.save_as(store, "winter", WeightSet(), user=grace)
+    assert "Other weights are in force" not in words(open_page(BEDS))
+    weight_sets.activate(store, "winter", saw=0, user=grace)
+    started: list[str] = []
+    monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: started.append(kind) or "")
+    app = open_page(BEDS)
+    assert "Other weights are in force than this plan was made with: winter, version 1." in words(app)
+    press(app, "beds.plan_again")
+    assert started == ["beds"]
+
+
 def test_a_corrected_need_asks_for_another_plan(
     monkeypatch: pytest.MonkeyPatch, remembered: tuple[Store, int], tiny_needs: Mapping[str, Needs]
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr("medalloc.jobs.start", lambda kind, arguments: started.append(kind) or "")
-    app = press(open_page(NEEDS, needs__open=("P4", NeedName.VISIBLE)), "needs.confirm")
+    app = press(open_page(NEEDS, needs__open=("P4", NeedName.VISIBLE)), "needs.confirm.visible.P4")
     assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(app)
     beds = open_page(BEDS)
     assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(beds)
