@@ -5,7 +5,7 @@ The database is shared by all sessions; what is read from it is held in the sess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -53,6 +53,7 @@ class Key(StrEnum):
     NEEDS_OPEN = "needs.open"
     NEEDS_QUEUE = "needs.queue"
     NEEDS_LINE = "needs.line"
+    NEEDS_TURN = "needs.turn"
     NEEDS_FORM = "needs.form_of"
     NEEDS_LAST = "needs.last"
     NEEDS_DRAFT = "needs.draft"
@@ -248,9 +249,38 @@ def open_need() -> Item | None:
     return item
 
 
-def open_item(item: Item) -> None:
-    """Look at this need from now on."""
+def open_item(item: Item, chosen_in: str = "") -> None:
+    """Look at this need from now on; `chosen_in` names the list, one that `chosen_key` serves, it was chosen in."""
+    turns = st.session_state.get(Key.NEEDS_TURN, {})
+    kept = {chosen_in: _turn(turns, chosen_in)} if chosen_in else {}
+    st.session_state[Key.NEEDS_TURN] = {"": _turn(turns, "") + 1} | kept
     st.session_state[Key.NEEDS_OPEN] = item
+
+
+def chosen_key(name: str, here: str | None) -> str:
+    """Widget key of a list of needs in which `here` is chosen: another one once a need was opened elsewhere."""
+    key = _list_key(name)
+    if key not in st.session_state or st.session_state[key] != here:
+        st.session_state[key] = here
+    return key
+
+
+def choice(name: str, key: str) -> str | None:
+    """What was chosen in a list of needs, asked for in the callback of the widget with this key.
+
+    Until the browser has drawn a need that was opened elsewhere, it goes on saying that the line before is chosen.
+    It says so under the key before, and that is no choice: None.
+    """
+    chosen: str | None = st.session_state[key] if key == _list_key(name) else None
+    return chosen
+
+
+def _list_key(name: str) -> str:
+    return f"{name}.{_turn(st.session_state.get(Key.NEEDS_TURN, {}), name)}"
+
+
+def _turn(turns: Mapping[str, int], name: str) -> int:
+    return turns.get(name, turns.get("", 0))
 
 
 def queue_before(view: HospitalView) -> Sequence[Item]:

@@ -131,7 +131,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     for server in servers:
         server.terminate()
     for server in servers:
-        server.wait(timeout=15)
+        server.wait(timeout=60)
 
 
 def _command(script: str | Path, port: int) -> list[str]:

@@ -57,11 +57,13 @@ def decided(page: Page, count: int, total: int) -> None:
     wait_for_idle(page)
 
 
-def press_shortcut(page: Page, key: str) -> None:
+def press_shortcut(page: Page, key: str, *, hold: bool = False) -> None:
     """Press a key when a button that may be pressed says that it is its shortcut; the page listens by then."""
     expect(page.get_by_label(f"Shortcut {key.upper()}", exact=True)).to_be_visible(timeout=30_000)
     page.wait_for_function(LISTENS, arg=key)
-    page.keyboard.press(key)
+    page.keyboard.down(key)
+    if not hold:
+        page.keyboard.up(key)
 
 
 LISTENS = "key => window.hotkeys.getAllKeyCodes().some(({ shortcut }) => shortcut === key)"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from medalloc.domain.needs import NeedName
 from medalloc.settings import settings
 from medalloc.store import Store
 from medalloc.ui import state
@@ -57,3 +58,14 @@ def test_the_revision_grows_with_every_decision(planned: tuple[Store, int]) -> N
 
 def test_an_empty_database_has_no_revision(state_dir: Path) -> None:
     assert state.revision() == (0, 0)
+
+
+def test_a_list_of_before_is_no_choice_once_a_need_was_opened_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.session_state", {})
+    line, pick = state.chosen_key("line", "oxygen.P4"), state.chosen_key("pick", "oxygen")
+    assert (state.choice("line", line), state.choice("pick", pick)) == ("oxygen.P4", "oxygen")
+    state.open_item(("P4", NeedName.VISIBLE), "pick")
+    assert (state.choice("line", line), state.choice("pick", pick)) == (None, "oxygen")
+    state.open_item(("P4", NeedName.SPECIALTY))
+    assert (state.choice("line", line), state.choice("pick", pick)) == (None, None)
+    assert state.chosen_key("pick", "specialty") not in (line, pick)

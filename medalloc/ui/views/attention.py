@@ -1,4 +1,4 @@
-"""Brings what is looked at now into view, and the first field of a form that has opened into focus."""
+"""Brings what is looked at now into view, the first field of a form into focus, and keeps it on a choice."""
 
 from __future__ import annotations
 
@@ -52,6 +52,40 @@ _COMPONENT = st.components.v2.component(
 )
 """What is shown is drawn a moment after the component is told, so it looks again for three quarters of a second."""
 
+_CHOICES = st.components.v2.component(
+    "medalloc_choices",
+    js="""
+    const shortcut = (button) => button?.querySelector("[aria-label^=Shortcut]")?.getAttribute("aria-label");
+    const typed = (event) => event.composedPath()[0].matches?.("input, textarea, select, [contenteditable]");
+    const watch = (box) => {
+      const seen = { choice: undefined };
+      document.addEventListener("focusin", ({ target }) => {
+        seen.choice = target.closest(box) ? shortcut(target.closest("button")) : undefined;
+      });
+      document.addEventListener("pointerdown", () => { seen.choice = undefined; }, true);
+      window.addEventListener("keydown", (event) => {
+        const held = event.repeat && /^[a-z]$/i.test(event.key) && document.querySelector(box) && !typed(event);
+        if (held) event.stopImmediatePropagation();
+      }, true);
+      return seen;
+    };
+    export default ({ data }) => {
+      const seen = (window.medallocChoices ??= watch(data.box));
+      let tries = 0;
+      const look = () => {
+        if (!seen.choice || document.activeElement !== document.body) return;
+        const buttons = [...document.querySelectorAll(`${data.box} button:enabled`)];
+        (buttons.find((one) => shortcut(one) === seen.choice) ?? buttons[0])?.focus();
+      };
+      const timer = setInterval(() => {
+        look();
+        if (++tries > 12) clearInterval(timer);
+      }, 60);
+      return () => clearInterval(timer);
+    };
+    """,
+)
+
 
 def bring_into_view(box: str, wanted: str, stamp: str, label: str) -> None:
     """Scroll a box to the first element wanted in it, once for each stamp; draws nothing.
@@ -78,3 +112,18 @@ def focus(form: str, submit: str, stamp: str) -> None:
     """
     data = {"box": form, "wanted": "", "submit": submit, "stamp": stamp, "label": ""}
     _COMPONENT(data=data, key="needs.focus")
+
+
+def keep_choice(box: str, stamp: str) -> None:
+    """Keep the focus on the same choice when the buttons of the next need take the place of these; draws nothing.
+
+    A letter that is held down counts once while the box is there: what is decided takes a press each.
+
+    Parameters
+    ----------
+    box
+        CSS selector of what holds the buttons; two of them are the same choice if they have the same shortcut.
+    stamp
+        Changes with the need.
+    """
+    _CHOICES(data={"box": box, "stamp": stamp}, key="needs.keep_choice")

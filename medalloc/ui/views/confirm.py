@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -47,8 +47,8 @@ def _way(view: HospitalView, chosen: Chosen) -> None:
     left = sum(is_asked(view, item) for item in chosen.items)
     weighty = sum((one.patient_id, one.need.name) in set(chosen.items) for one in view.to_confirm if _weighs(one))
     with st.container(horizontal=True, vertical_alignment="center"):
-        _step(_("Previous"), "p", chosen.items, chosen.place - 1)
-        _step(_("Next"), "n", chosen.items, chosen.place + 1)
+        _step(_("Previous"), "p", chosen, -1)
+        _step(_("Next"), "n", chosen, 1)
         where = _("**%(place)d of %(all)d** · %(left)d to confirm, %(weighty)d may rule beds out")
         numbers = {"place": chosen.place + 1, "all": len(chosen.items), "left": left, "weighty": weighty}
         st.markdown(where % numbers, width="content")
@@ -59,16 +59,21 @@ def _weighs(asked: ToConfirm) -> bool:
     return asked.effect in (Effect.PROPOSED_BED, Effect.PRESENT_BED, Effect.FREE_BEDS)
 
 
-def _step(label: str, key: str, items: Sequence[Item], to: int) -> None:
-    inside = 0 <= to < len(items)
+def _step(label: str, key: str, chosen: Chosen, by: int) -> None:
     st.button(
         label,
         key=f"needs.step.{key}",
         shortcut=key,
-        disabled=not inside,
-        on_click=state.open_item,
-        args=(items[to] if inside else items[0],),
+        disabled=not 0 <= chosen.place + by < len(chosen.items),
+        on_click=_go,
+        args=(chosen.items, by),
     )
+
+
+def _go(items: Sequence[Item], by: int) -> None:
+    """Callback: one step from where one is; a second press counts though the first has not been drawn yet."""
+    place = place_in(items, state.open_need()) + by
+    state.open_item(items[max(0, min(place, len(items) - 1))])
 
 
 def neighbours(view: HospitalView, chosen: Chosen, *, show_names: bool) -> None:
@@ -77,14 +82,22 @@ def neighbours(view: HospitalView, chosen: Chosen, *, show_names: bool) -> None:
         return
     first = max(0, min(chosen.place - BEFORE, len(chosen.items) - SHOWN))
     lines = {state.item_key(item): item for item in chosen.items[first : first + SHOWN]}
-    st.session_state[Key.NEEDS_LINE] = state.item_key(chosen.items[chosen.place])
+    key = state.chosen_key(Key.NEEDS_LINE, state.item_key(chosen.items[chosen.place]))
     st.radio(
         _("Needs to confirm (≠ conflict, ? unsure, ✎ read from notes alone, ✓ done)"),
         list(lines),
-        format_func=lambda key: _line(view, lines[key], show_names=show_names),
-        key=Key.NEEDS_LINE,
-        on_change=lambda: state.open_item(lines[st.session_state[Key.NEEDS_LINE]]),
+        format_func=lambda line: _line(view, lines[line], show_names=show_names),
+        key=key,
+        on_change=_follow,
+        args=(key, lines),
     )
+
+
+def _follow(key: str, lines: Mapping[str, Item]) -> None:
+    """Callback: look at the line that was chosen; one that reads otherwise by now is not known any more."""
+    item = lines.get(state.choice(Key.NEEDS_LINE, key) or "")
+    if item is not None:
+        state.open_item(item, Key.NEEDS_LINE)
 
 
 def _line(view: HospitalView, item: Item, *, show_names: bool) -> str:

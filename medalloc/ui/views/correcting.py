@@ -17,7 +17,7 @@ from medalloc.ui import need_text, state
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.views import drafts
-from medalloc.ui.views.attention import focus
+from medalloc.ui.views.attention import focus, keep_choice
 from medalloc.ui.words import CORRECTION_REASONS, CORRECTIONS, NEEDS, ROLES, need_value, sentence
 from medalloc.ui.worklist import Chosen, Item, is_corrected, need_of
 
@@ -49,8 +49,9 @@ def show(view: HospitalView, item: Item, need: Need, after: Item) -> None:
     if kind is not None:
         _form(subject, kind)
         return
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="needs.choices"):
         _choices(subject, correction)
+    keep_choice(".st-key-needs-choices", state.item_key(item))
 
 
 def _barred() -> str:
@@ -60,7 +61,10 @@ def _barred() -> str:
 
 
 def _choices(subject: Subject, correction: Correction | None) -> None:
-    """The buttons; the value that is confirmed stands on its button."""
+    """The buttons; the value that is confirmed stands on its button.
+
+    Each need has buttons of its own: a press is about the need that was on screen, whatever is drawn next.
+    """
     need = subject.need
     if (correction is None or need.confirm is not None) and (need.value or need.name in ABSENT):
         value = need_value(need.name, need.value, _)
@@ -68,7 +72,7 @@ def _choices(subject: Subject, correction: Correction | None) -> None:
             _("Confirm: %(value)s") % {"value": value},
             type="secondary" if need.basis is Basis.UNREAD else state.main_button(),
             icon=":material/check:",
-            key="needs.confirm",
+            key=_key("confirm", subject.item),
             shortcut="y",
             on_click=_say,
             args=(subject, CorrectionKind.CONFIRM),
@@ -81,7 +85,7 @@ def _choices(subject: Subject, correction: Correction | None) -> None:
         st.button(
             _("Undo"),
             icon=":material/undo:",
-            key="needs.undo",
+            key=_key("undo", subject.item),
             shortcut="u",
             on_click=_undo,
             args=(subject.view, subject.item),
@@ -89,7 +93,12 @@ def _choices(subject: Subject, correction: Correction | None) -> None:
 
 
 def _opener(label: str, shortcut: str, item: Item, kind: CorrectionKind) -> None:
-    st.button(label, key=f"needs.open_{kind}", shortcut=shortcut, on_click=drafts.open_form, args=(item, kind))
+    key = _key(f"open_{kind}", item)
+    st.button(label, key=key, shortcut=shortcut, on_click=drafts.open_form, args=(item, kind))
+
+
+def _key(what: str, item: Item) -> str:
+    return f"needs.{what}.{state.item_key(item)}"
 
 
 def _form(subject: Subject, kind: CorrectionKind) -> None:
@@ -124,13 +133,13 @@ def _form(subject: Subject, kind: CorrectionKind) -> None:
             st.button(
                 label,
                 type=state.main_button(),
-                key="needs.save",
+                key=_key("save", item),
                 shortcut="Ctrl+Enter",
                 on_click=_say,
                 args=(subject, kind),
             )
-            st.button(_("Cancel"), key="needs.cancel", shortcut="Esc", on_click=drafts.close_form, args=(item,))
-    focus(".st-key-needs-form", ".st-key-needs-save button", state.item_key(item) + kind)
+            st.button(_("Cancel"), key=_key("cancel", item), shortcut="Esc", on_click=drafts.close_form, args=(item,))
+    focus(".st-key-needs-form", "[class*=st-key-needs-save] button", state.item_key(item) + kind)
 
 
 def said_last(view: HospitalView, chosen: Chosen) -> None:
@@ -144,7 +153,7 @@ def said_last(view: HospitalView, chosen: Chosen) -> None:
     st.button(
         _("Undo this"),
         icon=":material/undo:",
-        key="needs.undo_last",
+        key=_key("undo_last", item),
         shortcut=None if is_corrected(view, chosen.item) else "u",
         disabled=not may(state.user(), Permission.CORRECT_NEEDS),
         on_click=_undo,
@@ -178,9 +187,11 @@ def _say(subject: Subject, kind: CorrectionKind) -> None:
 
 
 def _undo(view: HospitalView, item: Item) -> None:
-    """Callback: take a clinician's word back, and look at that need."""
+    """Callback: take a clinician's word back, unless that was done with the press before, and look at that need."""
     need = need_of(view, item)
-    if need is not None:
+    if need is None:
+        return
+    if item[1] in state.store().corrections_of(view.snapshot.name, [item[0]]).get(item[0], {}):
         target = _target(view, item, need)
         state.attempt(lambda: corrections.undo_correction(state.store(), state.user(), target))
-        state.open_item(item)
+    state.open_item(item)

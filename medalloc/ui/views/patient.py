@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 
 import streamlit as st
 
@@ -63,19 +62,23 @@ def _group(view: HospitalView, item: Item, group: str, names: list[NeedName]) ->
     if not names:
         st.caption(_("%(group)s: nothing") % {"group": _(group)})
         return
-    key = f"needs.pick.{group}"
-    st.session_state[key] = item[1] if item[1] in names else None
+    box = f"needs.pick.{group}"
+    key = state.chosen_key(box, item[1] if item[1] in names else None)
     st.radio(
         _(group),
         names,
         format_func=lambda name: _line(view, (item[0], name)),
         key=key,
-        on_change=partial(_open, item[0], key),
+        on_change=_open,
+        args=(item[0], names, key, box),
     )
 
 
-def _open(patient_id: str, key: str) -> None:
-    state.open_item((patient_id, NeedName(st.session_state[key])))
+def _open(patient_id: str, names: list[NeedName], key: str, box: str) -> None:
+    """Callback: look at the line that was chosen; one that reads otherwise by now is not known any more."""
+    name = state.choice(box, key)
+    if name in names:
+        state.open_item((patient_id, NeedName(name)), box)
 
 
 def _line(view: HospitalView, item: Item) -> str:

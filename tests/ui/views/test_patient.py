@@ -40,7 +40,7 @@ def test_the_evidence_of_what_is_unsure_is_marked_only_where_it_is_looked_at(
 
 def test_needs_stand_by_group_and_any_can_be_opened(planned: tuple[Store, int]) -> None:
     app = open_page(PAGE, needs__open=("P4", NeedName.VISIBLE))
-    group = app.radio(key="needs.pick.Bed")
+    group = app.radio(key="needs.pick.Bed.0")
     assert [str(option) for option in group.options] == [
         "✎ **Specialty: Geriatrics** 81%",
         "? **Oxygen: Unsure** 40%",

@@ -31,7 +31,7 @@ def test_heads_without_measures_say_so(monkeypatch: pytest.MonkeyPatch, planned:
 
 
 def test_corrections_are_counted_and_called_no_fair_sample(planned: tuple[Store, int]) -> None:
-    press(open_page("pages/needs/patients.py", needs__open=("007", NeedName.ISOLATION)), "needs.confirm")
+    press(open_page("pages/needs/patients.py", needs__open=("007", NeedName.ISOLATION)), "needs.confirm.isolation.007")
     said = words(open_page(PAGE))
     assert "Corrections: 1, of which confirmed what was shown: 1." in said
     assert "no fair sample" in said
