@@ -32,14 +32,16 @@ def random_hospital(
     occupancy: float = 0.92,
     odd: float = 0.05,
     misfit: float = 0.05,
+    ward_beds: int = 26,
 ) -> Hospital:
     """A hospital.
 
     `odd` is the share of patients with rare needs and of beds with a rare status, `misfit` the share of those in
-    bed whose needs were drawn without regard to where they lie.
+    bed whose needs were drawn without regard to where they lie; every ninth ward, from the fifth on, is an ICU, so
+    that there is none unless wards are small (`ward_beds`).
     """
     dice = random.Random(seed)
-    wards, places = _places(dice, beds, odd)
+    wards, places = _places(dice, beds, odd, ward_beds)
     time = random.Random(f"{seed} in time")
     wards = tuple(_staffed(time, ward, places, odd) for ward in wards)
     people = _inpatients(dice, wards, places, occupancy, misfit)
@@ -77,7 +79,7 @@ def _lasting(time: random.Random, needs: Needs) -> Needs:
     return replace(needs, stay=stay, care=CareHours(time.randint(2, 6), time.randint(1, 4)))
 
 
-def _places(dice: random.Random, count: int, odd: float) -> tuple[tuple[Ward, ...], list[Bed]]:
+def _places(dice: random.Random, count: int, odd: float, ward_beds: int) -> tuple[tuple[Ward, ...], list[Bed]]:
     wards: list[Ward] = []
     beds: list[Bed] = []
     while len(beds) < count:
@@ -89,7 +91,7 @@ def _places(dice: random.Random, count: int, odd: float) -> tuple[tuple[Ward, ..
         wards.append(
             Ward(f"W{number}", f"Ward {number}", "Main", listed, level, 0 if young else 16, 17 if young else 130, rule)
         )
-        beds += _bays(dice, f"W{number}", level, min(26, count - len(beds)))
+        beds += _bays(dice, f"W{number}", level, min(ward_beds, count - len(beds)))
     return tuple(wards), beds
 
 

@@ -78,7 +78,8 @@ class Judge(Clock):
         bay = {other.bed_id for other in self.snapshot.bay_beds[bed.ward_id, bed.bay_id]}
         lying = [other for other, own in self.own.items() if own in bay]
         gone = {self.end(other) for other in lying} | {self.slot(self.leaves[other] + 2) for other in lying}
-        return {slot for slot in {first, first + 1, *gone} if first <= slot < self.n_slots}
+        soon = {1} if self.own[patient.patient_id] else set()
+        return {slot for slot in {first, *soon, *gone} if first <= slot < self.n_slots}
 
     def stay(self, patient: Patient, bed: Bed, slot: int) -> Stay | None:
         """A patient comes to a bed in a slot, as early as can be; None where that is not possible."""

@@ -8,7 +8,7 @@ a bed may not share the bay. Others come no earlier and cost no less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -32,6 +32,8 @@ class Berth:
     """From `at` until the bed is ready [hours]; the slot may begin later."""
     after: tuple[str, ...] = ()
     """patient_id of those who lie in the bed and are expected to leave first."""
+    for_step_downs: bool = False
+    """Whether only those who lie in another bed come."""
 
 
 @dataclass(frozen=True)
@@ -100,23 +102,25 @@ def berths_of(
     for j, cell in enumerate(cells):
         if not isfinite(cell.ready_hours):
             continue
-        own = [*_now(j, cell, stuck, slots, steps_down), *_after_leaving(j, cell, people, times, slots)]
+        now = list(_now(j, cell, stuck, slots))
+        own = [*now, *_after_leaving(j, cell, people, times, slots)]
         lying = in_bay[cell.ward.ward_id, cell.bay_id]
         gone = {_all_gone(strangers, i, lying, cell, times) for i in groups} if not cell.single else set()
-        found += _berths(own, gone, slots)
+        soon = [replace(berth, opens=1, for_step_downs=True) for berth in now if steps_down and _is_soon(berth)]
+        found += sorted([*soon, *_berths(own, gone, slots)], key=lambda berth: berth.opens)
     return tuple(found)
 
 
-def _now(j: int, cell: Cell, stuck: Mask, slots: Slots, steps_down: bool) -> Iterator[Berth]:
-    """The empty beds of a cell, or those whose patients could be moved.
-
-    Whoever leaves a bed in the first slot leaves it now, so there is a later berth for step-downs.
-    """
+def _now(j: int, cell: Cell, stuck: Mask, slots: Slots) -> Iterator[Berth]:
+    """The empty beds of a cell, or those whose patients could be moved."""
     opens = int(slots.containing(np.array(cell.ready_hours)))
     if len(cell.beds) > sum(bool(stuck[i]) for i in cell.lying) and opens < slots.count:
         yield Berth(j, opens, cell.ready_hours)
-        if steps_down and opens == 0 and cell.ready_hours > 0:
-            yield Berth(j, 1, cell.ready_hours)
+
+
+def _is_soon(berth: Berth) -> bool:
+    """Whether a bed is not ready yet but will be in the first slot, in which nobody leaves a bed but at once."""
+    return berth.opens == 0 and berth.ready_hours > 0
 
 
 def _after_leaving(j: int, cell: Cell, people: Sequence[Person], times: Times, slots: Slots) -> Iterator[Berth]:
@@ -142,4 +146,4 @@ def _berths(own: Sequence[Berth], gone: set[int], slots: Slots) -> Iterator[Bert
         until = own[number + 1].opens if number + 1 < len(own) else slots.count
         for slot in sorted(gone):
             if berth.opens < slot < until:
-                yield Berth(berth.cell, slot, berth.ready_hours, berth.after)
+                yield replace(berth, opens=slot)

@@ -49,6 +49,8 @@ def in_time(situation: Situation) -> Mask:
     mask = np.isfinite(hours) & (hours <= _latest_hours(situation)[:, None])
     mask &= (hours < situation.leave_hours[:, None]) & (start < situation.end[:, None])
     mask &= ~(situation.lies[:, None] & (start == 0) & (hours > 0))
+    others = np.array([berth.for_step_downs for berth in situation.berths], dtype=bool)
+    mask &= situation.lies[:, None] | ~others[None, :]
     until = np.full(len(situation.berths), situation.slots.count)
     for q, berth in enumerate(situation.berths):
         cell = situation.cells[berth.cell]

@@ -76,6 +76,19 @@ def test_a_step_down_can_come_in_the_second_slot_to_a_bed_that_is_clean_in_the_f
     assert [entry[:3] for entry in berths(alone) if entry[0] == "S-1"] == [("S-1", 0, 3.0)]
 
 
+def test_that_there_are_step_downs_takes_no_berth_from_others():
+    cleaned = bed("B-2", status=CLEANING, available_at=hours(3))
+    people = [
+        person("A", bed_id="I-1", source="step_down", sex="male"),
+        inpatient("M", "B-1", sex="male", edd=hours(9), fixed=True),
+        waiting("Q", 1),
+    ]
+    wards = [ward(), ward("I", level="icu")]
+    found = situation(hospital(wards, [bed("B-1"), cleaned, bed("I-1", ward_id="I")], people))
+    late = [berth for berth in found.berths if found.cells[berth.cell].beds[0] == cleaned]
+    assert [(berth.opens, berth.for_step_downs) for berth in late] == [(0, False), (1, True), (3, False)]
+
+
 def test_who_must_leave_before_is_named():
     people = [
         inpatient("M", "B-1", sex="male", edd=hours(9)),

@@ -67,6 +67,17 @@ def test_an_inpatient_moves_now_or_not_at_all():
     assert mask[:, berth(found, "T-1")].tolist() == [True, True, True]
 
 
+def test_whoever_leaves_a_bed_for_one_that_is_cleaned_first_leaves_it_at_the_next_slot():
+    cleaned = bed("S-1", status=CLEANING, available_at=AT + timedelta(hours=1))
+    people = [person("S", bed_id="I-1", source="step_down"), waiting("Q", 2)]
+    made = hospital([ward(), ward("I", level="icu")], [cleaned, bed("I-1", ward_id="I")], people)
+    found = situation(made)
+    assert [in_time(found)[:, berth(found, "S-1", number)].tolist() for number in (0, 1)] == [
+        [False, True],
+        [True, False],
+    ]
+
+
 @pytest.mark.parametrize(("hours", "held"), [(24, True), (25, False)])
 def test_a_bed_is_held_for_a_day_and_no_longer(hours, held):
     cleaned = bed("S-1", status=CLEANING, available_at=AT + timedelta(hours=hours))

@@ -38,10 +38,17 @@ def best(judge):
     return found
 
 
-@pytest.mark.parametrize("seed", range(60))
+CROWDS = (
+    {"beds": 4, "waiting": 1, "occupancy": 0.5, "odd": 0.3},
+    {"beds": 4, "waiting": 2, "occupancy": 0.9, "odd": 0.15},
+    {"beds": 5, "waiting": 1, "occupancy": 0.7, "odd": 0.15, "ward_beds": 1},
+)
+"""Bays half empty, full bays, and single rooms of which the last is an ICU."""
+
+
+@pytest.mark.parametrize("seed", range(75))
 def test_a_small_plan_costs_as_little_as_any(seed):
-    crowd = {"waiting": 2, "occupancy": 0.9, "odd": 0.15} if seed % 2 else {"waiting": 1, "occupancy": 0.5, "odd": 0.3}
-    made = random_hospital(seed, beds=4, expected=1, misfit=0.4, **crowd)
+    made = random_hospital(seed, expected=1, misfit=0.4, **CROWDS[seed % 3])
     settings = BedSettings(gap=0.0, horizon_days=2)
 
     plan = plan_beds(made.snapshot, made.needs, settings)
@@ -53,7 +60,7 @@ def test_a_small_plan_costs_as_little_as_any(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_plan_of_a_random_hospital_passes_and_is_priced_rightly(seed):
-    made = random_hospital(seed, beds=60, waiting=9, expected=5, odd=0.1, misfit=0.1)
+    made = random_hospital(seed, beds=60, waiting=9, expected=5, odd=0.1, misfit=0.1, ward_beds=8)
 
     plan = plan_beds(made.snapshot, made.needs, BedSettings(gap=0.02, time_limit_s=10))
 
