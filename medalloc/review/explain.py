@@ -11,12 +11,17 @@ from datetime import datetime
 
 from medalloc.domain.plan import Action, Placement, Reason, Rule
 from medalloc.domain.review import RejectReason, Verdict
-from medalloc.review.words import ACTIONS, REASONS, REFUSALS, RULES, TERMS, VALUES, VERDICTS
+from medalloc.review.answer_words import CHANGES, OBSTACLES
+from medalloc.review.words import ACTIONS, N_, REASONS, REFUSALS, RULES, TERMS, VALUES, VERDICTS
 
 Translate = Callable[[str], str]
 
-_CODED = ("isolation", "level", "specialty")
+_CODED = ("isolation", "level", "specialty", "given", "room", "sex")
 """Values of reasons that are codes with words of their own."""
+
+_LISTS = ("features", "patient_ids")
+_MOMENTS = ("at", "before", "after")
+_NONE = N_("none")
 
 
 def english(text: str) -> str:
@@ -61,10 +66,11 @@ def reason_words(reason: Reason, translate: Translate = english) -> str:
     'free beds ruled out by same-sex bay: 3'
     """
     shown = {name: _shown(name, value, translate) for name, value in reason.values}
-    if reason.code not in REASONS:
+    text = REASONS.get(reason.code) or OBSTACLES.get(reason.code) or CHANGES.get(reason.code)
+    if text is None:
         listed = ", ".join(f"{name} {value}" for name, value in shown.items())
         return f"{reason.code.replace('_', ' ')} ({listed})" if listed else reason.code.replace("_", " ")
-    return translate(REASONS[reason.code]) % shown
+    return translate(text) % shown
 
 
 def placement_words(placement: Placement, translate: Translate = english) -> str:
@@ -74,9 +80,19 @@ def placement_words(placement: Placement, translate: Translate = english) -> str
 
 def _shown(name: str, value: str, translate: Translate) -> str:
     if name == "rule":
-        return rule_words(value, translate)
-    if name == "features":
-        return translate(", ").join(value_words(feature, translate) for feature in value.split(";"))
-    if name == "at":
+        return rule_words(value, translate) if value in set(Rule) else value_words(value, translate)
+    if name in _LISTS:
+        return translate(", ").join(value_words(each, translate) for each in value.split(";"))
+    if name == "chance":
+        return f"{float(value):.0%}"
+    if name in _MOMENTS:
+        return _moment(value, translate)
+    return value_words(value, translate) if name in _CODED else value or translate(_NONE)
+
+
+def _moment(value: str, translate: Translate) -> str:
+    """A moment of a reason; what is none is taken for values of a need."""
+    try:
         return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M}"
-    return value_words(value, translate) if name in _CODED else value
+    except ValueError:
+        return translate(", ").join(value_words(each, translate) for each in value.split(";")) or translate(_NONE)

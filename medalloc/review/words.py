@@ -63,6 +63,14 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "side_room": N_("single room without need"),
         "over_level": N_("bed above the level needed"),
         "enter_over_level": N_("put into a bed above the level needed"),
+        "unsuited": N_("the ward would rather not have this patient"),
+        "room_size": N_("room larger than wished"),
+        "out_of_sight": N_("risk of falling, out of sight"),
+        "distance": N_("on another site"),
+        "escalation": N_("escalation bed opened"),
+        "care_hours": N_("more care than the ward has staff for"),
+        "flip": N_("bay given to the other sex"),
+        "change": N_("other than the last plan said"),
         "breach": N_("hard rule broken now"),
     }
 )
@@ -79,10 +87,15 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "repairs": N_("puts a broken rule right (%(rule)s, patient %(patient_id)s)"),
         "frees_bed": N_("frees bed %(bed_id)s for patient %(patient_id)s"),
         "frees_bay": N_("opens bay %(bay_id)s to patient %(patient_id)s"),
+        "flips_bay": N_("bay %(bay_id)s is given to the other sex (%(sex)s)"),
+        "opens_ward": N_("a bed is opened in ward %(ward_id)s"),
+        "changed": N_("the last plan said bed %(bed_id)s"),
         "held_until": N_("the bed is kept until %(at)s"),
+        "if_left": N_("free by then with a chance of %(chance)s, if these have left: %(patient_ids)s"),
         "breach_left": N_("a rule stays broken (%(rule)s)"),
         "fixed": N_("the record says not to move this patient"),
         "kept": N_("a person wants this patient to remain"),
+        "moved_enough": N_("moved %(moves)s times in this stay already"),
         "not_yet": N_("not expected soon enough for a bed to be planned"),
         "no_free_bed": N_("every usable bed is taken"),
         "taken": N_("suitable beds given to others: %(beds)s"),
@@ -95,6 +108,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 VALUES: Mapping[str, str] = MappingProxyType(
     {
+        "female": N_("female"),
+        "male": N_("male"),
+        "other": N_("other"),
+        "same_bay": N_("one sex to a bay"),
+        "single": N_("a single room"),
         "contact": N_("contact"),
         "droplet": N_("droplet"),
         "airborne": N_("airborne"),
@@ -136,4 +154,4 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "critical_care": N_("critical care"),
     }
 )
-"""Isolation, level, features and specialties; a hospital's own words are shown as they are."""
+"""Sex, isolation, level, features and specialties; a hospital's own words are shown as they are."""

@@ -2,17 +2,18 @@ from __future__ import annotations
 
 import doctest
 import re
-from dataclasses import fields
 
 import pytest
 
-from medalloc.domain.people import Isolation
+from medalloc.domain.people import Isolation, Sex
 from medalloc.domain.places import FEATURES, SPECIALTIES, Level
 from medalloc.domain.plan import Action, Placement, Reason, Rule
 from medalloc.domain.review import RejectReason, Verdict
+from medalloc.optimise.beds.changes import CHANGES
+from medalloc.optimise.beds.obstacles import OBSTACLES
 from medalloc.optimise.beds.reasons import CODES
-from medalloc.optimise.beds.weights import BedWeights
-from medalloc.review import explain, words
+from medalloc.optimise.beds.weights import DESCRIBED
+from medalloc.review import answer_words, explain, words
 from medalloc.review.explain import (
     action_words,
     placement_words,
@@ -27,13 +28,51 @@ from medalloc.review.explain import (
 
 def test_every_code_of_the_optimiser_has_words_and_no_other() -> None:
     assert set(words.REASONS) == set(CODES)
+    assert set(answer_words.OBSTACLES) == set(OBSTACLES)
+    assert set(answer_words.CHANGES) == set(CHANGES)
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
-def test_words_use_the_values_that_the_code_carries_and_no_others(code: str) -> None:
-    told = re.search(r"Values: ([a-z_, ]+)\.", CODES[code])
-    carried = set(told.group(1).split(", ")) if told else set()
-    assert set(re.findall(r"%\((\w+)\)s", words.REASONS[code])) == carried
+@pytest.mark.parametrize(
+    ("meaning", "told"),
+    [
+        (meanings[code], texts[code])
+        for meanings, texts in (
+            (CODES, words.REASONS),
+            (OBSTACLES, answer_words.OBSTACLES),
+            (CHANGES, answer_words.CHANGES),
+        )
+        for code in sorted(meanings)
+    ],
+)
+def test_words_use_the_values_that_the_code_carries_and_no_others(meaning: str, told: str) -> None:
+    listed = re.search(r"Values: (.+)\.$", meaning)
+    carried = set(re.sub(r" ?\([^)]*\)", "", listed.group(1)).split(", ")) if listed else set()
+    assert set(re.findall(r"%\((\w+)\)s", told)) == carried
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason("ward_sex", (("ward_id", "W"), ("sex", "male"), ("rule", "female"))), "(male, rule: female)"),
+        (
+            Reason("if_left", (("chance", "0.85"), ("patient_ids", "P1;P2"))),
+            "a chance of 85%, if these have left: P1, P2",
+        ),
+        (Reason("not_clean", (("bed_id", "B-1"), ("at", ""))), "bed B-1 is not clean in time (none)"),
+        (
+            Reason("need_changed", (("need", "level"), ("before", "ward"), ("after", "hdu"))),
+            "a need has changed: level, ward → HDU",
+        ),
+        (
+            Reason(
+                "bed_ready", (("bed_id", "B-1"), ("before", "2026-03-05T11:30:00"), ("after", "2026-03-05T17:05:00"))
+            ),
+            "bed B-1 is clean at another time: 2026-03-05 11:30 → 2026-03-05 17:05",
+        ),
+    ],
+)
+def test_what_stands_against_a_bed_or_has_changed_is_told_in_plain_words(reason: Reason, told: str) -> None:
+    assert told in reason_words(reason)
 
 
 def test_every_enum_and_term_has_words() -> None:
@@ -41,8 +80,9 @@ def test_every_enum_and_term_has_words() -> None:
     assert set(words.VERDICTS) == set(Verdict)
     assert set(words.REFUSALS) == set(RejectReason)
     assert set(words.RULES) == set(Rule)
-    assert set(words.TERMS) == {field.name for field in fields(BedWeights)}
-    known = set(SPECIALTIES) | FEATURES | set(Level) | (set(Isolation) - {Isolation.NONE})
+    assert set(words.TERMS) == {name for name, info in DESCRIBED.items() if info.group != "priority"}
+    known = set(SPECIALTIES) | FEATURES | set(Level) | (set(Isolation) - {Isolation.NONE}) | set(Sex)
+    known |= {"same_bay", "single"}
     assert set(words.VALUES) == known
 
 
