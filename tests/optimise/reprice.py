@@ -50,13 +50,25 @@ class Judge(Clock):
         super().__init__(snapshot, self.needs, self.settings.horizon_days)
 
     def state_of(self, plan: BedPlan) -> State:
-        """The state that a plan leads to; its times are taken as they are."""
+        """The state that a plan leads to, everybody coming as early in the slot as the bed itself lets them."""
         state: dict[str, Stay | None] = {}
         for line in plan.placements:
-            hours = self.hours(line.starts_at) if line.starts_at else 0.0
             moves = line.action in ("admit", "transfer", "hold")
-            state[line.patient_id] = Stay(line.to_bed_id, self.slot(hours), hours) if moves else None
+            slot = self.slot(self.hours(line.starts_at)) if line.starts_at else 0
+            patient, bed = self.people[line.patient_id], self.bed.get(line.to_bed_id)
+            state[line.patient_id] = self.stay(patient, bed, slot) if moves and bed else None
         return state
+
+    def late(self, plan: BedPlan) -> float:
+        """What it costs that some come later in the slot, behind somebody whom the plan moves first."""
+        total = 0.0
+        for patient_id, stay in self.state_of(plan).items():
+            starts_at = plan.placement_of[patient_id].starts_at
+            if stay and starts_at:
+                later = (self.hours(starts_at) - stay.hours) / 24
+                patient = self.people[patient_id]
+                total += self.wait(patient) * self.chance(patient, stay) * later
+        return total
 
     def options(self, patient: Patient) -> Iterator[Stay | None]:
         """Everything that could be done with a patient, company and other patients apart."""
