@@ -13,6 +13,7 @@ from medalloc.domain.plan import BedPlan, Locks, SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.beds.assign import Arrival
+from medalloc.optimise.beds.binding import scarce_beds
 from medalloc.optimise.beds.compile import Compiled, compile_situation
 from medalloc.optimise.beds.locks import check_locks, clashes, refuse
 from medalloc.optimise.beds.placements import Outcome, outcome_of, placements_of
@@ -21,7 +22,7 @@ from medalloc.optimise.beds.situation import Background, Given, situation_of
 from medalloc.optimise.beds.start import projected, start_of
 from medalloc.optimise.beds.weights import BedSettings
 from medalloc.optimise.stays.evaluate import evaluate
-from medalloc.optimise.stays.problem import REMAINS
+from medalloc.optimise.stays.problem import REMAINS, Ints
 from medalloc.optimise.stays.search import Found, SearchLimits, solve
 
 
@@ -59,14 +60,25 @@ def solve_beds(
     settings = given.settings
     left_s = max(0.01, settings.time_limit_s - (time.perf_counter() - started))
     limits = SearchLimits(left_s, settings.gap, settings.seed, settings.processes)
-    known = given.background.start
-    start = None if known is None else start_of(compiled, known)
     if not np.isfinite(compiled.problem.berths.cost).any():
         return as_it_is(compiled, SolveStatus.OPTIMAL)
-    found = solve(compiled.problem, limits, start, on_progress)
+    found = solve(compiled.problem, limits, known_solution(compiled, given.background.start), on_progress)
     if found.status is SolveStatus.INFEASIBLE or found.bound == np.inf:
         refuse(clashes(situation))
+    if found.status is SolveStatus.NO_PLAN:
+        found = replace(found, berth=nobody_moves(compiled))
     return outcome_of(compiled, found)
+
+
+def known_solution(compiled: Compiled, plan: BedPlan | None = None) -> Ints | None:
+    """A solution to start from: what can be kept of a plan, or doing nothing; None where locks forbid that."""
+    berth = nobody_moves(compiled) if plan is None else start_of(compiled, plan)
+    return None if evaluate(compiled.problem, berth).faults else berth
+
+
+def nobody_moves(compiled: Compiled) -> Ints:
+    """Doing nothing, as a solution. (n,)."""
+    return np.full(len(compiled.situation.people), REMAINS)
 
 
 def keep_as_is(
@@ -83,7 +95,7 @@ def keep_as_is(
 
 def as_it_is(compiled: Compiled, status: SolveStatus = SolveStatus.FEASIBLE) -> Outcome:
     """The outcome of doing nothing; it is the best where nobody can be put anywhere."""
-    nobody = np.full(len(compiled.situation.people), REMAINS)
+    nobody = nobody_moves(compiled)
     value = evaluate(compiled.problem, nobody).total
     bound = value if status is SolveStatus.OPTIMAL else 0.0
     return outcome_of(compiled, Found(status, nobody, value, bound, "none", None))
@@ -118,6 +130,7 @@ def plan_of(outcome: Outcome, runtime_s: float) -> BedPlan:
         seed=settings.seed,
         weights=asdict(settings.weights),
         horizon_days=settings.horizon_days,
+        scarce=scarce_beds(outcome),
     )
     missed = plan.status is SolveStatus.OPTIMAL and plan.gap > settings.gap + 1e-9
     return replace(plan, status=SolveStatus.FEASIBLE) if missed else plan
