@@ -40,12 +40,14 @@ from medalloc.review.locks import locks_of
 from medalloc.review.plan_settings import bed_settings, made_with
 from medalloc.review.weight_sets import in_force
 from medalloc.settings import Settings, settings
-from medalloc.store import Store
+from medalloc.store import Store, StoredPlan
 
 BED_FILES = frozenset("hospital.toml wards.csv beds.csv patients.csv notes.csv vitals.csv".split())
 """What needs and bed plans are made from."""
 CARE_HOURS = "care_hours"
 """Kind and name of the document that holds the hospital's own hours of care."""
+FOLLOWS = "follows"
+"""Name, in `StoredPlan.made_with`, of the number of the plan that a plan began with and kept to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +222,14 @@ def plan(
     return PlannedBeds(made, keep_as_is(snapshot, needs, options, background=background))
 
 
-def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> BedPlan | None:
+def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> StoredPlan | None:
     """The plan of the hospital that was made last and still looks ahead to this moment; None where there is none."""
     numbers = (info.snapshot_id for info in store.snapshots() if info.name == snapshot.name)
     for number in dict.fromkeys((snapshot_id, *numbers)):
         stored = store.latest_plan(number)
         if stored is not None:
             ends_at = stored.plan.at + timedelta(days=stored.plan.horizon_days)
-            return stored.plan if stored.plan.at <= snapshot.at < ends_at else None
+            return stored if stored.plan.at <= snapshot.at < ends_at else None
     return None
 
 
@@ -269,15 +271,15 @@ def _plan_and_save(
     locks = locks_of(store.standing_decisions(snapshot_id), snapshot)
     chosen = in_force(store).chosen
     wanted = bed_settings(chosen, seed=int(arguments.get("seed", 0)))
-    background = background_of(last_plan(store, snapshot_id, snapshot))
-    planned = plan(snapshot, needs, wanted, locks, on_progress, background)
+    last = last_plan(store, snapshot_id, snapshot)
+    planned = plan(snapshot, needs, wanted, locks, on_progress, background_of(last.plan if last else None))
     plan_id = store.save_plan(
         snapshot_id,
         planned.plan,
         planned.before,
         user=User(str(arguments["user"]), UserRole(arguments["role"])),
         asked=asked_of(snapshot, needs),
-        made_with=made_with(chosen, wanted),
+        made_with=made_with(chosen, wanted) | ({FOLLOWS: last.plan_id} if last else {}),
     )
     return {"plan_id": plan_id}
 

@@ -16,7 +16,7 @@ LAYERS = (
     {"ingest", "needs", "demand", "optimise", "flow", "whatif", "review", "governance", "store", "export"}
     | {"jobs", "job_child", "job_folder"},
     {"pipeline"},
-    {"learn"},
+    {"learn", "inquiry"},
     {"cli", "ui"},
     {"__main__", "app", "pages"},
 )

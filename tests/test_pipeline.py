@@ -174,7 +174,7 @@ def test_the_last_plan_counts_as_far_as_it_looks_ahead(
     assert stored.plan.horizon_days == 3
     later = replace(tiny, at=tiny.at + timedelta(hours=hours))
     number = store.save_snapshot(b"later", name=tiny.name, at=later.at, source="upload", user=MANAGER)
-    assert pipeline.last_plan(store, number, later) == (stored.plan if found else None)
+    assert pipeline.last_plan(store, number, later) == (stored if found else None)
 
 
 def test_the_plan_of_another_hospital_does_not_count(planned: tuple[Store, int], tiny: HospitalSnapshot) -> None:

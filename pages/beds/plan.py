@@ -4,7 +4,7 @@ import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.ui import state
-from medalloc.ui.views import beds, frame, gantt, planning, suggestion
+from medalloc.ui.views import answers, beds, frame, gantt, planning, suggestion
 
 view = state.hospital()
 if view is None:
@@ -20,6 +20,7 @@ else:
     if layout == "ward":
         plot = st.container()
         chosen = suggestion.choose(view, show_names=names, beside=True)
+        answers.of_patient(view, chosen)
         with work:
             ward_id = gantt.choose_ward(view, chosen)
         with plot:
@@ -28,6 +29,7 @@ else:
         side_by_side = len(shown) > 1
         with st.container() if side_by_side else work:
             chosen = suggestion.choose(view, show_names=names, beside=side_by_side)
+            answers.of_patient(view, chosen)
         with st.container() if side_by_side else right:
             beds.boards(view, shown, chosen, show_names=names)
     beds.details(view, show_names=names)

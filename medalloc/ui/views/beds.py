@@ -18,7 +18,7 @@ from medalloc.ui.board import Board, BoardEvent, View, bed_board, board_model
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.moments import moment_words
 from medalloc.ui.state import Key
-from medalloc.ui.views import planning
+from medalloc.ui.views import answers, planning
 from medalloc.ui.words import SOLVE_STATUS
 
 BOARD_HEIGHT = 660
@@ -176,11 +176,18 @@ def _picked(event: BoardEvent) -> None:
 
 
 def details(view: HospitalView, *, show_names: bool) -> None:
-    """Which beds are held for later, why some still wait, and what every rule costs, doing nothing and in the plan."""
+    """Beds held for later, who still waits and what would help, what is short, what changed, what each rule costs."""
     if view.stored is None:
         return
     plan, before = view.stored.plan, view.stored.before
-    held, waiting, rules = st.tabs([_("Beds held for later"), _("Why they still wait"), _("What each rule costs")])
+    words = [
+        _("Beds held for later"),
+        _("Who still waits, and what would help"),
+        _("Which beds are short"),
+        _("What changed from the last plan"),
+        _("What each rule costs"),
+    ]
+    held, waiting, scarce, changed, rules = st.tabs(words)
     with held:
         rows = hold_rows.held_beds(view, times(view, "proposed"), show_names=show_names)
         if rows.empty:
@@ -188,7 +195,11 @@ def details(view: HospitalView, *, show_names: bool) -> None:
         else:
             st.dataframe(rows, hide_index=True, key="beds.held")
     with waiting:
-        st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
+        answers.still_waiting(view, show_names=show_names)
+    with scarce:
+        answers.scarce(view)
+    with changed:
+        answers.changed(view, show_names=show_names)
     with rules:
         left, right = st.columns([3, 2])
         left.plotly_chart(charts.penalty_terms(before.penalties, plan.penalties, translate=_), key="beds.terms")

@@ -1,0 +1,73 @@
+"""What people ask of a plan that is kept: other beds, why not that one, what would help, what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from medalloc import pipeline
+from medalloc.domain.answers import Alternative, Change, Relaxation, WhyNot
+from medalloc.domain.needs import Needs
+from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.optimise.beds.alternatives import best_beds
+from medalloc.optimise.beds.changes import changes
+from medalloc.optimise.beds.placements import Outcome
+from medalloc.optimise.beds.relaxations import relaxations
+from medalloc.optimise.beds.situation import Given
+from medalloc.optimise.beds.solve import outcome_from
+from medalloc.optimise.beds.weights import BedSettings, BedWeights
+from medalloc.optimise.beds.why_not import why_not
+from medalloc.optimise.stays.search import SearchLimits
+from medalloc.review.locks import locks_of
+from medalloc.review.set_limits import SetLimits
+from medalloc.store import Store, StoredPlan
+
+PATIENCE_S = 2.0
+"""A person who asks for one bed waits this long for the price at most [s]."""
+
+
+def outcome_of_plan(
+    store: Store, stored: StoredPlan, snapshot: HospitalSnapshot, needs: Mapping[str, Needs]
+) -> Outcome:
+    """A plan that is kept, with all that questions about it need; nothing is solved."""
+    follows = store.plan(int(stored.made_with.get(pipeline.FOLLOWS, 0)))
+    background = pipeline.background_of(follows.plan if follows else None)
+    locks = locks_of(store.standing_decisions(stored.snapshot_id), snapshot)
+    return outcome_from(snapshot, needs, Given(settings_of(stored), locks, background), stored.plan)
+
+
+def settings_of(stored: StoredPlan) -> BedSettings:
+    """The settings that a plan was made with, as far as they are kept."""
+    told: Mapping[str, Any] = stored.made_with.get("limits", {})
+    limits = SetLimits.from_mapping(told)
+    return BedSettings(
+        weights=BedWeights.from_mapping(stored.plan.weights),
+        horizon_days=stored.plan.horizon_days,
+        escalation=limits.open_escalation,
+        max_transfers=limits.max_transfers,
+        max_moves=limits.max_moves,
+        gap=limits.gap,
+        seed=stored.plan.seed,
+    )
+
+
+def other_beds(outcome: Outcome, patient_id: str) -> tuple[Alternative, ...]:
+    """The five best other beds for a patient, everybody else as planned."""
+    return best_beds(outcome, patient_id)
+
+
+def would_help(outcome: Outcome, patient_id: str) -> tuple[Relaxation, ...]:
+    """The least that would have to give for a waiting patient to get a bed."""
+    return relaxations(outcome, patient_id)
+
+
+def price_of(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
+    """Why the plan does not give a bed to a patient, and what it would cost."""
+    settings = outcome.situation.settings
+    return why_not(outcome, patient_id, bed_id, SearchLimits(PATIENCE_S, settings.gap, settings.seed))
+
+
+def changed_by(store: Store, stored: StoredPlan) -> tuple[Change, ...]:
+    """Who is placed otherwise than in the plan that this one began with; empty where there was none."""
+    follows = store.plan(int(stored.made_with.get(pipeline.FOLLOWS, 0)))
+    return changes(follows.plan, stored.plan) if follows else ()
