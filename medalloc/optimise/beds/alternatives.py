@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from medalloc.domain.answers import Alternative
-from medalloc.domain.plan import Rule, Violation
+from medalloc.domain.plan import Rule
 from medalloc.errors import DataError
 from medalloc.optimise.beds.obstacles import Obstacle, reason
 from medalloc.optimise.beds.options import Option, options_for
@@ -90,8 +90,3 @@ def _alike(outcome: Outcome, option: Option) -> tuple[object, ...]:
     """Beds of one bay that have the same features are alike."""
     bed = outcome.situation.snapshot.bed_of[option.bed_id]
     return bed.ward_id, bed.bay_id, bed.features
-
-
-def violations(obstacles: tuple[Obstacle, ...], patient_id: str) -> tuple[Violation, ...]:
-    """The same as hard rules that a patient would break."""
-    return tuple(obstacle.violation(patient_id) for obstacle in obstacles)

@@ -103,6 +103,8 @@ class _Nearby:
         status = best.status
         if math.isfinite(best.objective):
             status = SolveStatus.OPTIMAL if best.gap <= self.limits.gap + 1e-9 else SolveStatus.FEASIBLE
+        elif math.isinf(best.bound):
+            status = SolveStatus.INFEASIBLE
         return Found(status, best.berth, best.objective, best.bound, best.solver, relaxed.capacity_duals)
 
     @property

@@ -4,7 +4,6 @@
 `of_person`       fixed, locked, rejected, moves: what the record and people have decided
 `of_bed`          level, age, features, bay_sex, isolation: what the bed and its ward are like
 `of_use`          usable_bed: closed, reserved, not clean, in a closed ward
-`of_time`         usable_bed: the bed is had too late, or not for long enough
 `of_others`       one_patient_per_bed, bay_sex, isolation: who is there in the plan
 `of_staying`      the same for the bed that the patient would leave later than the plan says
 ================  ===========================================================================
@@ -134,16 +133,6 @@ def not_clean(bed: Bed) -> Obstacle:
     at = bed.available_at.isoformat() if bed.available_at else ""
     gives = reason("not_clean", bed_id=bed.bed_id, at=at)
     return Obstacle(Rule.USABLE_BED, bed.bed_id, "the bed is not clean in time", gives)
-
-
-def of_time(outcome: Outcome, i: int, q: int, bed: Bed) -> Obstacle:
-    """Berth q is no berth to which person i can come in time."""
-    situation = outcome.situation
-    if bed.status is BedStatus.CLEANING:
-        return not_clean(bed)
-    at = situation.slots.moment(float(situation.start_hours[i, q])).isoformat()
-    gives = reason("not_in_time", bed_id=bed.bed_id, at=at)
-    return Obstacle(Rule.USABLE_BED, bed.bed_id, "the bed cannot be had in time", gives)
 
 
 def of_others(outcome: Outcome, i: int, bed: Bed, since: int) -> Iterator[Obstacle]:

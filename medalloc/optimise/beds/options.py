@@ -16,8 +16,6 @@ from medalloc.optimise.beds.obstacles import (
     of_others,
     of_person,
     of_staying,
-    of_time,
-    of_use,
 )
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.stays.problem import REMAINS
@@ -41,16 +39,15 @@ class Option:
 def options_for(outcome: Outcome, i: int) -> tuple[Option, ...]:
     """For each cell but the one that the plan gives the best bed and berth: fewest broken rules, then the cheapest.
 
-    Whoever is moved by the plan may also stay where they are. Nobody is offered a berth that begins after their stay.
+    Whoever is moved by the plan may also stay. Berths to which the patient cannot come in time are left out.
     """
     situation = outcome.situation
-    timely = in_time(situation)[i]
     present = situation.berths[outcome.berth[i]].cell if outcome.berth[i] != REMAINS else -1
     berths: defaultdict[int, list[int]] = defaultdict(list)
-    for q in np.flatnonzero(np.isfinite(situation.start_hours[i]) & (situation.start[i] < situation.end[i])).tolist():
+    for q in np.flatnonzero(in_time(situation)[i]).tolist():
         berths[situation.berths[q].cell].append(q)
     found = [
-        _best(outcome, i, [_option(outcome, i, q, bool(timely[q])) for q in of_cell])
+        _best(outcome, i, [_option(outcome, i, q) for q in of_cell])
         for cell, of_cell in berths.items()
         if cell not in (present, int(situation.home[i]))
     ]
@@ -65,17 +62,15 @@ def _best(outcome: Outcome, i: int, options: list[Option]) -> Option:
     return min(options, key=lambda option: (len(option.rules), coming[option.berth]))
 
 
-def _option(outcome: Outcome, i: int, q: int, timely: bool) -> Option:
+def _option(outcome: Outcome, i: int, q: int) -> Option:
     """The bed of a berth that stands empty for the whole stay, or else the first."""
     situation = outcome.situation
     since, until = int(situation.start[i, q]), int(situation.end[i])
     beds = situation.cells[situation.berths[q].cell].beds
     bed = next((bed for bed in beds if _free(outcome, i, bed, since, until)), beds[0])
-    late = () if timely else (of_time(outcome, i, q, bed),)
     against = (
         *of_person(outcome, i, bed.bed_id),
         *of_bed(outcome, i, bed),
-        *(tuple(of_use(outcome, bed)) or late),
         *of_others(outcome, i, bed, since),
         *of_staying(outcome, i, since),
     )

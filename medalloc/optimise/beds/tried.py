@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from medalloc.domain.places import SexRule
 from medalloc.optimise.beds.assign import Arrival, timed
 from medalloc.optimise.beds.placements import Outcome
+from medalloc.optimise.beds.soft_ward import flip
 from medalloc.optimise.beds.terms import terms_of
-from medalloc.optimise.rules import hold_until
+from medalloc.optimise.rules import Person, hold_until
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.problem import REMAINS, Ints
 
@@ -58,7 +60,7 @@ class Trial:
             hours = float(situation.start_hours[self.row, berth])
             arrivals[self.row] = Arrival(berth, bed_id, hours)
         arrivals = timed(self.outcome.compiled, arrivals)
-        after = summed(terms_of(self.outcome.compiled, self._berths(berth), arrivals))
+        after = self._with_flips(summed(terms_of(self.outcome.compiled, self._berths(berth), arrivals)), arrivals)
         own = arrivals[self.row].hours if berth != REMAINS else 0.0
         late = any(self._too_late(k, arrival.hours) for k, arrival in arrivals.items())
         return Tried(own, difference(self._before, after), late)
@@ -74,7 +76,7 @@ class Trial:
 
     @cached_property
     def _before(self) -> Points:
-        return summed(self.outcome.terms)
+        return self._with_flips(summed(self.outcome.terms), self.outcome.arrivals)
 
     @cached_property
     def _others(self) -> float:
@@ -90,7 +92,33 @@ class Trial:
         comes = rows[berth[rows] != REMAINS]
         stays = rows[berth[rows] == REMAINS]
         own = compiled.prices.coming[comes, berth[comes]].sum() + compiled.prices.remaining[stays].sum()
-        return float(own) + remaining["loads"] + remaining["flips"] + moved["clashes"] + moved["mixed"]
+        flips = self._flips({k: arrival for k, arrival in self.outcome.arrivals.items() if k != self.row})
+        return float(own) + remaining["loads"] + flips + moved["clashes"] + moved["mixed"]
+
+    def _with_flips(self, terms: Points, arrivals: Mapping[int, Arrival]) -> Points:
+        """The same with every flip by the rule itself, for terms take all company that breaks a rule for a flip."""
+        return {**terms, "flip": self._flips(arrivals)}
+
+    def _flips(self, arrivals: Mapping[int, Arrival]) -> float:
+        """What bays cost that are turned over to the other sex [points]."""
+        situation = self.outcome.situation
+        turned = set()
+        for k, arrival in arrivals.items():
+            cell = situation.cell_of[arrival.bed_id]
+            bay, rule = int(situation.bay[cell]), situation.cells[cell].ward.sex_rule
+            sex = situation.people[k].patient.sex
+            if bay >= 0 and rule is SexRule.SAME_BAY and flip(self._lying.get(bay, ()), sex):
+                turned.add(bay)
+        return situation.settings.weights.flip * len(turned)
+
+    @cached_property
+    def _lying(self) -> Mapping[int, list[Person]]:
+        """Who lies in each bay now."""
+        situation, found = self.outcome.situation, defaultdict(list)
+        for person, home in zip(situation.people, situation.home.tolist(), strict=True):
+            if home >= 0:
+                found[int(situation.bay[home])].append(person)
+        return found
 
     def _berths(self, berth: int) -> Ints:
         berths = self.outcome.berth.copy()
