@@ -83,6 +83,8 @@ class Cost:
     now: float
     """Doing nothing."""
     plan: float
+    weight: float = 0.0
+    """That the plan was made with; 0 where it is not known."""
 
 
 def words(name: str) -> str:
@@ -118,9 +120,9 @@ def costs(stored: StoredPlan | None) -> dict[str, Cost]:
     """What each weight costs in the plan at hand, and doing nothing; factors and parts of a price have no cost."""
     if stored is None:
         return {}
-    now, plan = stored.before.penalties, stored.plan.penalties
+    now, plan, weights = stored.before.penalties, stored.plan.penalties, stored.plan.weights
     own = (name for name, info in DESCRIBED.items() if info.group != "priority" and name not in _IN_TRANSFER)
-    return {name: Cost(now.get(name, 0.0), plan.get(name, 0.0)) for name in own}
+    return {name: Cost(now.get(name, 0.0), plan.get(name, 0.0), weights.get(name, 0.0)) for name in own}
 
 
 def unused(stored: StoredPlan | None, chosen: WeightSet) -> bool:
@@ -192,7 +194,7 @@ def change_words(chosen: WeightSet, changes: Mapping[str, Value], paid: Mapping[
         if name not in LIMITS and not _in_range(value):
             continue
         line = f"{words(name)}: {value_words(name, before[name])} → {value_words(name, value)}"
-        lines.append(line + _effect(name, before[name], value, paid))
+        lines.append(line + _effect(name, value, paid))
     return lines
 
 
@@ -230,13 +232,14 @@ def value_words(name: str, value: Value) -> str:
     return f"{100 * value:g} %" if name in SHARES else f"{value:,.10g}"
 
 
-def _effect(name: str, was: Value, now: Value, paid: Mapping[str, Cost]) -> str:
-    """What the plan at hand would cost by this rule, were it not made anew."""
-    cost = paid[name].plan if name in paid and name != "transfer" else 0.0
-    if not (cost and was and _in_range(now)):
+def _effect(name: str, now: Value, paid: Mapping[str, Cost]) -> str:
+    """What the plan at hand would cost by this rule, were it not made anew; "" where that cannot be told."""
+    cost = paid.get(name)
+    if cost is None or not (cost.plan and cost.weight) or name == "transfer":  # of which four more weights are part
         return ""
-    then = cost * float(now or 0.0) / float(was)
-    return " " + _("(the plan at hand: %(was)s → %(now)s points)") % {"was": f"{cost:,.0f}", "now": f"{then:,.0f}"}
+    then = cost.plan * float(now or 0.0) / cost.weight
+    points = {"was": f"{cost.plan:,.0f}", "now": f"{then:,.0f}"}
+    return " " + _("(the plan at hand: %(was)s → %(now)s points)") % points
 
 
 def _in_range(value: Value) -> bool:

@@ -14,6 +14,7 @@ from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan
 from medalloc.domain.review import User, UserRole
 from medalloc.ingest import load
+from medalloc.optimise.beds import BedWeights
 from medalloc.review import weight_sets
 from medalloc.store import Store, open_store
 from medalloc.ui import weight_rows
@@ -23,6 +24,7 @@ from tests.e2e.conftest import wait_for_idle
 from tests.tiny import tiny_files
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+BY_DEFAULT = BedWeights()
 SAM = User("Sam", UserRole.ADMIN)
 VALUE = 1
 """Column of the values."""
@@ -115,10 +117,10 @@ def test_a_weight_is_changed_saved_put_in_force_and_seen_by_others(
 ) -> None:
     _open(page, url, "Pia", "Capacity planner")
     _type(page, "outlier", "2")
-    expect(page.get_by_text("Outside the specialty: 0.5 → 2")).to_be_visible()
+    expect(page.get_by_text(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 2")).to_be_visible()
     journey.open_page(page, "Care hours")
     journey.open_page(page, "Rules")
-    expect(page.get_by_text("Outside the specialty: 0.5 → 2")).to_be_visible()
+    expect(page.get_by_text(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 2")).to_be_visible()
     _save_as(page, "winter")
     page.get_by_role("button", name="Put in force").click()
     expect(page.get_by_text("In force: winter.")).to_be_visible(timeout=15_000)
@@ -151,7 +153,7 @@ def test_a_stale_save_is_refused_with_who_changed_what(url: str, page: Page, kep
     save.click()
     told = page.get_by_text("Sam saved version 2 at", exact=False).first
     expect(told).to_be_visible(timeout=15_000)
-    expect(told).to_contain_text("Outside the specialty: 0.5 → 0.75")
+    expect(told).to_contain_text(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 0.75")
     assert weight_sets.load_set(kept_store, "winter").weights.flip == winter.weights.flip
     wait_for_idle(page)
     page.get_by_role("button", name="Put my changes on top of version 2").click()

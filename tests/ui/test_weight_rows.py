@@ -16,8 +16,13 @@ from medalloc.store import StoredPlan
 from medalloc.ui import weight_rows
 from medalloc.ui.weight_rows import Cost
 
+BY_DEFAULT = BedWeights()
 WINTER = WeightSet("winter", BedWeights(outlier=2.5), SetLimits(gap=0.02, max_moves=3), version=4)
-PAID = {"outlier": Cost(now=100.0, plan=50.0), "transfer": Cost(now=0.0, plan=30.0)}
+PAID = {
+    "outlier": Cost(now=100.0, plan=50.0, weight=0.5),
+    "transfer": Cost(now=0.0, plan=30.0, weight=15.0),
+    "flip": Cost(now=0.0, plan=8.0),
+}
 
 
 def test_every_weight_stands_in_one_table_and_has_words() -> None:
@@ -37,7 +42,8 @@ def stored(tiny_plan: tuple[BedPlan, BedPlan]) -> StoredPlan:
 
 def test_costs_are_those_of_the_plan_and_of_doing_nothing(stored: StoredPlan) -> None:
     paid = weight_rows.costs(stored)
-    assert paid["waiting"] == Cost(stored.before.penalties["waiting"], stored.plan.penalties["waiting"])
+    waiting = (stored.before.penalties["waiting"], stored.plan.penalties["waiting"])
+    assert paid["waiting"] == Cost(*waiting, stored.plan.weights["waiting"])
     assert paid["waiting"].now > paid["waiting"].plan
     assert sum(one.plan for one in paid.values()) == pytest.approx(stored.plan.objective)
     assert {"priority_ed", "acuity_3", "transfer_night"}.isdisjoint(paid)
@@ -86,9 +92,10 @@ def test_a_weight_out_of_range_is_named_with_what_would_be_right(value: float | 
 
 
 def test_a_change_says_what_the_plan_at_hand_would_cost_by_it() -> None:
-    assert weight_rows.change_words(WINTER, {"outlier": 5.0, "transfer": 30.0}, PAID) == [
-        "Outside the specialty: 2.5 → 5 (the plan at hand: 50 → 100 points)",
-        "Move of an inpatient: 15 → 30",
+    assert weight_rows.change_words(WINTER, {"outlier": 5.0, "transfer": 30.0, "flip": 9.0}, PAID) == [
+        "Outside the specialty: 2.5 → 5 (the plan at hand: 50 → 500 points)",
+        f"Move of an inpatient: {BY_DEFAULT.transfer:g} → 30",
+        f"Bay changes sex: {BY_DEFAULT.flip:g} → 9",
     ]
 
 

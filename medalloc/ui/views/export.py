@@ -46,7 +46,10 @@ def needs(view: HospitalView) -> None:
 
 
 def _provenance(view: HospitalView, made: BedPlan | None, files: dict[str, str]) -> dict[str, object]:
-    return provenance(view.snapshot, made, settings=pipeline.public_settings(), files=files)
+    settings = pipeline.public_settings()
+    if made is not None and view.stored is not None:
+        settings["made_with"] = dict(view.stored.made_with)
+    return provenance(view.snapshot, made, settings=settings, files=files)
 
 
 def _downloads(files: dict[str, str], facts: dict[str, object], *, key: str) -> None:

@@ -14,6 +14,7 @@ from tests.pages import press, run, words
 from tests.ui.views.rules_page import SAM, choose, editor, keep, lines, open_rules, type_in
 
 pytestmark = pytest.mark.usefixtures("state_dir")
+BY_DEFAULT = BedWeights()
 WINTER = WeightSet("winter", BedWeights(outlier=2.5), SetLimits(horizon_days=5))
 
 
@@ -37,7 +38,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_lost(planned: tuple[Stor
     app.text_input(key="rules.name").input("Winter")
     press(app, "rules.save_new")
     assert "There is a set named winter already" in app.error[0].value
-    assert any(line.startswith("Outside the specialty: 0.5 → 2.25") for line in lines(app))
+    assert any(line.startswith(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 2.25") for line in lines(app))
     assert weight_sets.load_set(store, "winter").weights.outlier == 2.5
 
 

@@ -13,6 +13,7 @@ from tests.pages import open_page, press, run, words
 from tests.ui.views.rules_page import PAGE, SAM, choose, editor, keep, lines, open_rules, type_in
 
 pytestmark = pytest.mark.usefixtures("state_dir")
+BY_DEFAULT = BedWeights()
 WINTER = WeightSet("winter", BedWeights(outlier=2.5), SetLimits(horizon_days=5))
 
 
@@ -60,7 +61,7 @@ def test_sets_with_changes_are_named_while_another_is_looked_at(planned: tuple[S
     keep(store, WINTER)
     app = choose(type_in(choose(open_rules(), "winter"), "flip", 9.0), "standard")
     assert "Changes not saved yet in: winter." in words(app)
-    assert "Bay changes sex: 4 → 9" in lines(choose(app, "winter"))
+    assert f"Bay changes sex: {BY_DEFAULT.flip:g} → 9" in lines(choose(app, "winter"))
 
 
 def test_names_that_no_plan_knows_any_more_are_told(planned: tuple[Store, int]) -> None:
@@ -86,8 +87,8 @@ def test_versions_tell_what_was_changed_and_by_whom(planned: tuple[Store, int]) 
     app = choose(open_rules(), "winter")
     table = app.dataframe[-1].value
     assert table["What it changed"].tolist() == [
-        "Bay changes sex: 4 → 9",
-        "Outside the specialty: 0.5 → 2.5; Days to look ahead: 3 → 5",
+        f"Bay changes sex: {BY_DEFAULT.flip:g} → 9",
+        f"Outside the specialty: {BY_DEFAULT.outlier:g} → 2.5; Days to look ahead: 3 → 5",
     ]
     assert "- Days to look ahead: 3 → 5" in lines(app)
 
@@ -101,7 +102,7 @@ def test_a_new_plan_shows_its_costs_and_keeps_what_was_typed(planned: tuple[Stor
     store.save_plan(snapshot_id, stored.plan, stored.before, user=SAM, made_with=made_with)
     run(app)
     assert f"Costs are those of plan {stored.plan_id + 1}, made with: winter, version 3." in words(app)
-    assert "Bay changes sex: 4 → 9" in lines(app)
+    assert f"Bay changes sex: {BY_DEFAULT.flip:g} → 9" in lines(app)
     frame = app.session_state["rules.drawn"].given[editor(app, "hospital")]
     assert frame.loc["flip", "value"] == 9.0
 
@@ -111,6 +112,6 @@ def test_the_page_in_chinese_keeps_what_was_typed_in_english(planned: tuple[Stor
     app.selectbox(key="app.language").select("zh_Hans")
     run(app)
     assert app.selectbox(key="rules.set").value == "standard"
-    assert "4 → 9" in "".join(lines(app))
+    assert f"{BY_DEFAULT.flip:g} → 9" in "".join(lines(app))
     assert not press(app, "rules.reset").exception
-    assert "4 → 9" not in "".join(lines(app))
+    assert f"{BY_DEFAULT.flip:g} → 9" not in "".join(lines(app))
