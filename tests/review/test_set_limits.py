@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from medalloc.errors import DataError
 from medalloc.optimise.beds.weights import DESCRIBED, BedSettings
 from medalloc.review.set_limits import NAMES, RANGES, SetLimits
+
+DOCS = Path(__file__).parents[2] / "docs" / "weights.md"
 
 
 def test_limits_come_back_as_they_were() -> None:
@@ -65,3 +68,14 @@ def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(DataError) as refused:
         SetLimits.from_mapping({"gap": 2, "max_moves": -4, "max_transfers": 3})
     assert [issue.column for issue in refused.value.issues] == ["gap", "max_moves"]
+
+
+def test_the_page_on_weights_tells_the_limits_as_they_are() -> None:
+    rows = [line.strip("| ").split(" | ") for line in DOCS.read_text(encoding="utf-8").splitlines() if "| `" in line]
+    told = {name.strip("`"): (standard, span) for name, standard, span, _ in rows}
+    assert list(told) == list(NAMES)
+    for name, (standard, span) in told.items():
+        value = SetLimits().to_mapping()[name]
+        assert standard == ("empty" if value is None else str(value).lower())
+        if name in RANGES:
+            assert span == "–".join(f"{end:,}" for end in RANGES[name])
