@@ -55,3 +55,8 @@ def press(app: AppTest, key: str) -> AppTest:
     """Press the button with this key."""
     app.button(key=key).click()
     return run(app)
+
+
+def on_open(app: AppTest, what: str) -> str:
+    """Key of a button of the suggestion that is open."""
+    return f"beds.{what}.{app.session_state['beds.suggestion']}"

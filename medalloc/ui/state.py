@@ -5,7 +5,7 @@ The database is shared by all sessions; what is read from it is held in the sess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -38,6 +38,7 @@ class Key(StrEnum):
     SHOW_NAMES = "app.show_names"
     HELD = "app.held"
     NOTICE = "app.notice"
+    TURNS = "app.turns"
     REFUSAL = "app.refusal"
     JOB = "app.job"
     UPLOAD = "data.upload"
@@ -53,7 +54,6 @@ class Key(StrEnum):
     NEEDS_OPEN = "needs.open"
     NEEDS_QUEUE = "needs.queue"
     NEEDS_LINE = "needs.line"
-    NEEDS_TURN = "needs.turn"
     NEEDS_FORM = "needs.form_of"
     NEEDS_LAST = "needs.last"
     NEEDS_DRAFT = "needs.draft"
@@ -67,6 +67,7 @@ class Key(StrEnum):
     RULES_NAME = "rules.name"
     RULES_RETIRED = "rules.retired"
     SUGGESTION = "beds.suggestion"
+    SUGGESTION_LINE = "beds.line"
     WANTED = "beds.wanted"
     BOARD = "beds.board"
     BOARD_BED = "beds.bed"
@@ -80,6 +81,8 @@ class Key(StrEnum):
     GANTT_WARD = "beds.gantt_ward"
     REASON = "beds.reason"
     COMMENT = "beds.comment"
+    WHY_NOT = "beds.why_not_bed"
+    WOULD_HELP = "beds.would_help"
 
 
 @st.cache_resource(show_spinner=False)
@@ -247,40 +250,6 @@ def open_need() -> Item | None:
     """The need that is looked at."""
     item: Item | None = st.session_state.get(Key.NEEDS_OPEN)
     return item
-
-
-def open_item(item: Item, chosen_in: str = "") -> None:
-    """Look at this need from now on; `chosen_in` names the list, one that `chosen_key` serves, it was chosen in."""
-    turns = st.session_state.get(Key.NEEDS_TURN, {})
-    kept = {chosen_in: _turn(turns, chosen_in)} if chosen_in else {}
-    st.session_state[Key.NEEDS_TURN] = {"": _turn(turns, "") + 1} | kept
-    st.session_state[Key.NEEDS_OPEN] = item
-
-
-def chosen_key(name: str, here: str | None) -> str:
-    """Widget key of a list of needs in which `here` is chosen: another one once a need was opened elsewhere."""
-    key = _list_key(name)
-    if key not in st.session_state or st.session_state[key] != here:
-        st.session_state[key] = here
-    return key
-
-
-def choice(name: str, key: str) -> str | None:
-    """What was chosen in a list of needs, asked for in the callback of the widget with this key.
-
-    Until the browser has drawn a need that was opened elsewhere, it goes on saying that the line before is chosen.
-    It says so under the key before, and that is no choice: None.
-    """
-    chosen: str | None = st.session_state[key] if key == _list_key(name) else None
-    return chosen
-
-
-def _list_key(name: str) -> str:
-    return f"{name}.{_turn(st.session_state.get(Key.NEEDS_TURN, {}), name)}"
-
-
-def _turn(turns: Mapping[str, int], name: str) -> int:
-    return turns.get(name, turns.get("", 0))
 
 
 def queue_before(view: HospitalView) -> Sequence[Item]:

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from medalloc.domain.needs import NeedName
 from medalloc.settings import settings
 from medalloc.store import Store
 from medalloc.ui import state
 from medalloc.ui.state import Key
-from tests.pages import open_page, words
+from tests.pages import on_open, open_page, press, words
 
 pytestmark = pytest.mark.usefixtures("state_dir")
 PAGE = "pages/now/hospital.py"
@@ -36,7 +35,7 @@ def test_demo_mode_never_stands_in_for_ones_own_data(monkeypatch: pytest.MonkeyP
 
 def test_a_second_session_sees_what_the_first_decided(planned: tuple[Store, int]) -> None:
     first, second = open_page("pages/beds/plan.py"), open_page("pages/beds/plan.py")
-    first.button(key="beds.accept").click().run()
+    press(first, on_open(first, "accept"))
     second.run()
     assert "Accepted" in words(second)
 
@@ -44,13 +43,14 @@ def test_a_second_session_sees_what_the_first_decided(planned: tuple[Store, int]
 def test_the_name_on_the_record_is_the_one_entered(planned: tuple[Store, int]) -> None:
     store, snapshot_id = planned
     app = open_page("pages/beds/plan.py", app__name="  Bea Birch ")
-    app.button(key="beds.lock").click().run()
+    press(app, on_open(app, "lock"))
     assert {decision.decided_by for decision in store.decisions(snapshot_id).values()} == {"Bea Birch"}
 
 
 def test_the_revision_grows_with_every_decision(planned: tuple[Store, int]) -> None:
     before = state.revision()
-    open_page("pages/beds/plan.py").button(key="beds.accept").click().run()
+    app = open_page("pages/beds/plan.py")
+    press(app, on_open(app, "accept"))
     after = state.revision()
     assert before[0] == after[0] == planned[1]
     assert after[1] > before[1]
@@ -58,14 +58,3 @@ def test_the_revision_grows_with_every_decision(planned: tuple[Store, int]) -> N
 
 def test_an_empty_database_has_no_revision(state_dir: Path) -> None:
     assert state.revision() == (0, 0)
-
-
-def test_a_list_of_before_is_no_choice_once_a_need_was_opened_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streamlit.session_state", {})
-    line, pick = state.chosen_key("line", "oxygen.P4"), state.chosen_key("pick", "oxygen")
-    assert (state.choice("line", line), state.choice("pick", pick)) == ("oxygen.P4", "oxygen")
-    state.open_item(("P4", NeedName.VISIBLE), "pick")
-    assert (state.choice("line", line), state.choice("pick", pick)) == (None, "oxygen")
-    state.open_item(("P4", NeedName.SPECIALTY))
-    assert (state.choice("line", line), state.choice("pick", pick)) == (None, None)
-    assert state.chosen_key("pick", "specialty") not in (line, pick)

@@ -70,7 +70,7 @@ _CHOICES = st.components.v2.component(
       return seen;
     };
     export default ({ data }) => {
-      const seen = (window.medallocChoices ??= watch(data.box));
+      const seen = ((window.medallocChoices ??= {})[data.box] ??= watch(data.box));
       let tries = 0;
       const look = () => {
         if (!seen.choice || document.activeElement !== document.body) return;
@@ -115,15 +115,16 @@ def focus(form: str, submit: str, stamp: str) -> None:
 
 
 def keep_choice(box: str, stamp: str) -> None:
-    """Keep the focus on the same choice when the buttons of the next need take the place of these; draws nothing.
+    """Keep the focus on the same choice when the buttons of the next case take the place of these; draws nothing.
 
     A letter that is held down counts once while the box is there: what is decided takes a press each.
 
     Parameters
     ----------
     box
-        CSS selector of what holds the buttons; two of them are the same choice if they have the same shortcut.
+        Key of the container of the buttons; two of them are the same choice if they have the same shortcut.
     stamp
-        Changes with the need.
+        Changes with the case.
     """
-    _CHOICES(data={"box": box, "stamp": stamp}, key="needs.keep_choice")
+    selector = f".st-key-{box.replace('.', '-')}"
+    _CHOICES(data={"box": selector, "stamp": stamp}, key=f"{box}.focus")

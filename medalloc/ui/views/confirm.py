@@ -12,7 +12,7 @@ from medalloc.ui import need_text, state
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
-from medalloc.ui.views import correcting
+from medalloc.ui.views import choosing, correcting
 from medalloc.ui.words import CONFIRM_SIGNS
 from medalloc.ui.worklist import Chosen, Filters, Item, is_asked, is_corrected, merged, need_of, place_in, queue
 
@@ -73,7 +73,7 @@ def _step(label: str, key: str, chosen: Chosen, by: int) -> None:
 def _go(items: Sequence[Item], by: int) -> None:
     """Callback: one step from where one is; a second press counts though the first has not been drawn yet."""
     place = place_in(items, state.open_need()) + by
-    state.open_item(items[max(0, min(place, len(items) - 1))])
+    choosing.open_item(items[max(0, min(place, len(items) - 1))])
 
 
 def neighbours(view: HospitalView, chosen: Chosen, *, show_names: bool) -> None:
@@ -82,7 +82,7 @@ def neighbours(view: HospitalView, chosen: Chosen, *, show_names: bool) -> None:
         return
     first = max(0, min(chosen.place - BEFORE, len(chosen.items) - SHOWN))
     lines = {state.item_key(item): item for item in chosen.items[first : first + SHOWN]}
-    key = state.chosen_key(Key.NEEDS_LINE, state.item_key(chosen.items[chosen.place]))
+    key = choosing.list_key(Key.NEEDS_OPEN, Key.NEEDS_LINE, state.item_key(chosen.items[chosen.place]))
     st.radio(
         _("Needs to confirm (≠ conflict, ? unsure, ✎ read from notes alone, ✓ done)"),
         list(lines),
@@ -95,9 +95,9 @@ def neighbours(view: HospitalView, chosen: Chosen, *, show_names: bool) -> None:
 
 def _follow(key: str, lines: Mapping[str, Item]) -> None:
     """Callback: look at the line that was chosen; one that reads otherwise by now is not known any more."""
-    item = lines.get(state.choice(Key.NEEDS_LINE, key) or "")
+    item = lines.get(choosing.choice(Key.NEEDS_OPEN, Key.NEEDS_LINE, key) or "")
     if item is not None:
-        state.open_item(item, Key.NEEDS_LINE)
+        choosing.open_item(item, Key.NEEDS_LINE)
 
 
 def _line(view: HospitalView, item: Item, *, show_names: bool) -> str:

@@ -16,7 +16,7 @@ from medalloc.review.permissions import Permission, may, permissions_of
 from medalloc.ui import need_text, state
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
-from medalloc.ui.views import drafts
+from medalloc.ui.views import choosing, drafts
 from medalloc.ui.views.attention import focus, keep_choice
 from medalloc.ui.words import CORRECTION_REASONS, CORRECTIONS, NEEDS, ROLES, need_value, sentence
 from medalloc.ui.worklist import Chosen, Item, is_corrected, need_of
@@ -51,7 +51,7 @@ def show(view: HospitalView, item: Item, need: Need, after: Item) -> None:
         return
     with st.container(horizontal=True, key="needs.choices"):
         _choices(subject, correction)
-    keep_choice(".st-key-needs-choices", state.item_key(item))
+    keep_choice("needs.choices", state.item_key(item))
 
 
 def _barred() -> str:
@@ -181,7 +181,7 @@ def _say(subject: Subject, kind: CorrectionKind) -> None:
             corrections.remove_need(store, user, target, draft.why)
         drafts.close_form(subject.item)
         st.session_state[Key.NEEDS_LAST] = subject.item
-        state.open_item(subject.after)
+        choosing.open_item(subject.after)
 
     state.attempt(act)
 
@@ -194,4 +194,4 @@ def _undo(view: HospitalView, item: Item) -> None:
     if item[1] in state.store().corrections_of(view.snapshot.name, [item[0]]).get(item[0], {}):
         target = _target(view, item, need)
         state.attempt(lambda: corrections.undo_correction(state.store(), state.user(), target))
-    state.open_item(item)
+    choosing.open_item(item)

@@ -16,6 +16,7 @@ from medalloc.ui.highlight import STYLE, Mark, marked_html
 from medalloc.ui.hospital import HospitalView
 from medalloc.ui.state import Key
 from medalloc.ui.times import clock
+from medalloc.ui.views import choosing
 from medalloc.ui.views.attention import bring_into_view
 from medalloc.ui.words import CONFIRM_SIGNS, GROUPS, NEEDS, NOTE_KINDS, need_value
 from medalloc.ui.worklist import Item, is_corrected
@@ -63,7 +64,7 @@ def _group(view: HospitalView, item: Item, group: str, names: list[NeedName]) ->
         st.caption(_("%(group)s: nothing") % {"group": _(group)})
         return
     box = f"needs.pick.{group}"
-    key = state.chosen_key(box, item[1] if item[1] in names else None)
+    key = choosing.list_key(Key.NEEDS_OPEN, box, item[1] if item[1] in names else None)
     st.radio(
         _(group),
         names,
@@ -76,9 +77,9 @@ def _group(view: HospitalView, item: Item, group: str, names: list[NeedName]) ->
 
 def _open(patient_id: str, names: list[NeedName], key: str, box: str) -> None:
     """Callback: look at the line that was chosen; one that reads otherwise by now is not known any more."""
-    name = state.choice(box, key)
+    name = choosing.choice(Key.NEEDS_OPEN, box, key)
     if name in names:
-        state.open_item((patient_id, NeedName(name)), box)
+        choosing.open_item((patient_id, NeedName(name)), box)
 
 
 def _line(view: HospitalView, item: Item) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from medalloc.domain.people import Patient
@@ -16,6 +18,8 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
 from medalloc.ui.times import clock, hours_between, span
+from medalloc.ui.views import choosing
+from medalloc.ui.views.attention import keep_choice
 from medalloc.ui.words import NEEDS, need_value, sentence
 
 LIST_HEIGHT, DETAIL_HEIGHT = 220, 420
@@ -44,25 +48,39 @@ def choose(view: HospitalView, *, show_names: bool, beside: bool) -> str | None:
 
 
 def _list(view: HospitalView, by_patient: dict[str, Suggestion], *, show_names: bool) -> str:
-    _follow_wish(by_patient)
-    chosen = st.radio(
+    opened = _opened(by_patient)
+    key = choosing.list_key(Key.SUGGESTION, Key.SUGGESTION_LINE, opened)
+    st.radio(
         _("Suggestions, those that help most first"),
         list(by_patient),
         format_func=lambda patient_id: _line(view, by_patient[patient_id], show_names=show_names),
-        key=Key.SUGGESTION,
+        key=key,
+        on_change=_follow,
+        args=(key, tuple(by_patient)),
         label_visibility="collapsed",
     )
-    return chosen or next(iter(by_patient))
+    return opened
 
 
-def _follow_wish(by_patient: dict[str, Suggestion]) -> None:
-    """Open what was asked for elsewhere; else keep what is open, or open the first that is still to be decided."""
-    wanted = st.session_state.pop(Key.WANTED, None)
-    if wanted in by_patient:
-        st.session_state[Key.SUGGESTION] = wanted
-    elif st.session_state.get(Key.SUGGESTION) not in by_patient:
-        undecided = (patient_id for patient_id, one in by_patient.items() if one.decision is None)
-        st.session_state[Key.SUGGESTION] = next(undecided, next(iter(by_patient)))
+def _opened(by_patient: dict[str, Suggestion]) -> str:
+    """What was asked for elsewhere; else what is open, or the first that is still to be decided."""
+    opened: str = st.session_state.get(Key.SUGGESTION, "")
+    wanted: str = st.session_state.pop(Key.WANTED, "")
+    if wanted not in by_patient and opened in by_patient:
+        return opened
+    undecided = (patient_id for patient_id, one in by_patient.items() if one.decision is None)
+    chosen = wanted if wanted in by_patient else next(undecided, next(iter(by_patient)))
+    choosing.move(Key.SUGGESTION)
+    st.session_state[Key.SUGGESTION] = chosen
+    return chosen
+
+
+def _follow(key: str, patient_ids: Sequence[str]) -> None:
+    """Callback: open the line that was chosen; one that reads otherwise by now is not known any more."""
+    patient_id = choosing.choice(Key.SUGGESTION, Key.SUGGESTION_LINE, key)
+    if patient_id in patient_ids:
+        choosing.move(Key.SUGGESTION, Key.SUGGESTION_LINE)
+        st.session_state[Key.SUGGESTION] = patient_id
 
 
 def _line(view: HospitalView, suggestion: Suggestion, *, show_names: bool) -> str:
@@ -108,17 +126,20 @@ def _move(view: HospitalView, suggestion: Suggestion) -> str:
 
 
 def _decide(view: HospitalView, suggestion: Suggestion) -> None:
-    """Accept, reject with a reason, lock; or undo what was decided."""
+    """Accept, reject with a reason, lock; or undo what was decided.
+
+    Each suggestion has buttons of its own: a press is about the one that was on screen, whatever is drawn next.
+    """
     if suggestion.decision is not None:
         _decided(view, suggestion.decision)
         return
     barred = not may(state.user(), Permission.DECIDE_BEDS)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="beds.choices"):
         st.button(
             _("Accept"),
             type=state.main_button(),
             icon=":material/check:",
-            key="beds.accept",
+            key=f"beds.accept.{suggestion.patient_id}",
             disabled=barred,
             shortcut="a",
             on_click=_say,
@@ -132,17 +153,23 @@ def _decide(view: HospitalView, suggestion: Suggestion) -> None:
                 key=Key.REASON,
             )
             st.text_input(_("In your own words (optional)"), key=Key.COMMENT, max_chars=500)
-            st.button(_("Reject this move"), key="beds.reject", on_click=_say, args=(view, suggestion, "reject"))
+            st.button(
+                _("Reject this move"),
+                key=f"beds.reject.{suggestion.patient_id}",
+                on_click=_say,
+                args=(view, suggestion, "reject"),
+            )
         st.button(
             _("Lock"),
             icon=":material/lock:",
-            key="beds.lock",
+            key=f"beds.lock.{suggestion.patient_id}",
             disabled=barred,
             shortcut="l",
             on_click=_say,
             args=(view, suggestion, "lock"),
             help=_("Later plans keep this bed for this patient."),
         )
+    keep_choice("beds.choices", suggestion.patient_id)
     if suggestion.overtaken is not None:
         st.caption(
             _("An earlier decision about this patient was for another move: %(what)s")

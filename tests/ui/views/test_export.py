@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from medalloc.store import Store
-from tests.pages import open_page, press, words
+from tests.pages import on_open, open_page, press, words
 
 pytestmark = pytest.mark.usefixtures("state_dir")
 
 
 def test_the_plan_is_offered_with_its_provenance(planned: tuple[Store, int]) -> None:
-    press(open_page("pages/beds/plan.py"), "beds.accept")
+    plan = open_page("pages/beds/plan.py")
+    press(plan, on_open(plan, "accept"))
     app = open_page("pages/data/export.py")
     offered = {button.key for button in app.download_button if not button.disabled}
     assert offered == {

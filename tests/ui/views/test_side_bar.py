@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from medalloc.store import Store
-from tests.pages import PAGES, open_page
+from tests.pages import PAGES, on_open, open_page, press
 
 pytestmark = pytest.mark.usefixtures("state_dir")
 
@@ -22,5 +22,5 @@ def test_the_side_bar_says_who_acts() -> None:
 def test_an_unnamed_user_is_recorded_as_such(planned: tuple[Store, int]) -> None:
     store, snapshot_id = planned
     app = open_page("pages/beds/plan.py")
-    app.button(key="beds.lock").click().run()
+    press(app, on_open(app, "lock"))
     assert {decision.decided_by for decision in store.decisions(snapshot_id).values()} == {"local user"}
