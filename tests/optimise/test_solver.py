@@ -5,7 +5,7 @@ import pytest
 
 from medalloc.domain.plan import SolveStatus
 from medalloc.errors import SolveError
-from medalloc.optimise import solver
+from medalloc.optimise import cbc, solver
 from medalloc.optimise.solver import Limits, add_row, chosen, minimise, relax
 
 
@@ -126,7 +126,7 @@ def test_an_empty_model_costs_nothing(engine):
 
 def test_a_machine_without_any_solver_is_told_so(monkeypatch):
     monkeypatch.setattr(solver, "highspy", None)
-    monkeypatch.setattr(solver.COIN_CMD, "available", lambda self: False)
+    monkeypatch.setattr(cbc.COIN_CMD, "available", lambda self: False)
     model, _, penalties = knapsack()
     with pytest.raises(SolveError, match="pip install highspy"):
         minimise(model, penalties, Limits(5))
