@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 import numpy as np
 
+from medalloc.optimise.stays.cell_cuts import BROKEN, CellCuts, Inside, Opened
 from medalloc.optimise.stays.master import SURE, Master
 from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.rows import Row
 
 ONE = np.ones(1)
-
-BROKEN = 0.05
-"""Rows that are broken by less are left out."""
-
-
-@dataclass
-class Opened:
-    """The variables of a bay in a slot in which the relaxation watches its company."""
-
-    kinds: dict[int, int]
-    """Variable that opens it, by kind."""
-    over: int | None = None
-    """Variable that counts those who are not of the kind, where that has a price."""
-    joined: set[int] = field(default_factory=set)
-    """People who have a row."""
-    crowds: bool = False
-    """Whether it has rows for all people of a kind together."""
 
 
 class CompanyCuts:
@@ -37,6 +20,7 @@ class CompanyCuts:
     def __init__(self, master: Master, mask: Mask) -> None:
         problem = master.problem
         self._master, self._problem = master, problem
+        self._cell_cuts = CellCuts(master)
         self.opened: dict[tuple[int, int], Opened] = {}
         self.flips: dict[int, int] = {}
         """Variable that pays for the flip of a bay."""
@@ -79,6 +63,8 @@ class CompanyCuts:
         broken = [i for i in people[amount > room + BROKEN].tolist() if i not in known.joined]
         for i in broken:
             self._join(number, slot, known, i)
+        if known.over is None and self._cell_cuts.add(number, slot, known, self._inside(number, slot, value)):
+            return 1
         half = any(SURE < self._master.value_of(v) < 1 - SURE for v in known.kinds.values())
         if ((crowds and half) or known.over is not None) and not known.crowds:
             self._crowds(number, slot, known)
@@ -101,6 +87,23 @@ class CompanyCuts:
             if columns.person[at] not in lying:
                 present[int(columns.person[at])] += float(value[at])
         return present
+
+    def _inside(self, number: int, slot: int, value: Costs) -> Inside:
+        """The newcomers' columns of a bay in a slot, and how much those at home have not left their cells."""
+        columns, people = self._master.columns, self._problem.people
+        new = (columns.bay == number) & (columns.start <= slot) & (slot < columns.end) & (value > SURE)
+        here = np.flatnonzero(new)
+        lying = self._lying[number]
+        lying = lying[people.end[lying] > slot]
+        mine = columns.of(lying.tolist())
+        mine = mine[columns.start[mine] <= slot]
+        left = np.bincount(columns.person[mine], value[mine], len(people.first))[lying]
+        return Inside(
+            np.concatenate([columns.person[here], lying]),
+            np.concatenate([columns.cell[here], people.home[lying]]),
+            np.concatenate([value[here], np.maximum(0.0, 1.0 - left)]),
+            np.arange(len(here) + len(lying)) < len(here),
+        )
 
     def _open(self, number: int, slot: int) -> Opened:
         bay = self._problem.bays[number]

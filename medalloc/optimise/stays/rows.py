@@ -43,6 +43,8 @@ class Row:
     """Who counts as a leaver: they are still there in the slot unless they leave. (r,)."""
     gains: Costs = field(default_factory=_nothing)
     """What each leaver counts. (r,)."""
+    ever: bool = False
+    """Whether leavers count whenever they leave."""
     bay: int = -1
     """Those who come into another cell of this bay have not left."""
     extra: tuple[tuple[int, float], ...] = ()
@@ -87,11 +89,13 @@ class Columns:
         """Coefficients in a row of the columns from the place `since` on."""
         n, few = len(self._problem.people.first), len(row.newcomers) + len(row.leavers) <= 12
         at = self.of({*row.newcomers.tolist(), *row.leavers.tolist()}) if few else np.arange(since, len(self))
-        at = at[(at >= since) & (self.start[at] <= row.slot)] if few else at[self.start[since:] <= row.slot]
+        last = self._problem.n_slots if row.ever else row.slot
+        at = at[(at >= since) & (self.start[at] <= last)] if few else at[self.start[since:] <= last]
         use, gain, inside = np.zeros(n), np.zeros(n), np.zeros(len(self._problem.capacity), dtype=bool)
         use[row.newcomers], gain[row.leavers], inside[row.cells] = row.uses, row.gains, True
         person = self.person[at]
-        value = np.where(inside[self.cell[at]] & (row.slot < self.end[at]), use[person], 0.0)
+        there = (self.start[at] <= row.slot) & (row.slot < self.end[at])
+        value = np.where(inside[self.cell[at]] & there, use[person], 0.0)
         value += np.where((row.bay < 0) | (self.bay[at] != row.bay), gain[person], 0.0)
         kept = np.flatnonzero(value)
         return Entries(np.full(len(kept), number), self.number[at[kept]], value[kept])
@@ -113,7 +117,7 @@ class Charges:
         """Let a row charge a price, at least 0, per unit."""
         if price <= 0:
             return
-        self.left[row.leavers, row.slot] += row.gains * price
+        self.left[row.leavers, -1 if row.ever else row.slot] += row.gains * price
         if len(row.newcomers) or (row.bay >= 0 and len(row.leavers)):
             self._rows.append((row, price))
 
@@ -153,16 +157,15 @@ class Charges:
         """Give back what was charged those for leaving who come into another cell of the bay."""
         if row.bay < 0 or not len(row.leavers):
             return
-        berths = self._bay_berths[row.bay]
-        berths = berths[self._problem.berths.opens[berths] <= row.slot]
-        there = self._problem.people.first[row.leavers] <= row.slot
+        berths, last = self._bay_berths[row.bay], self._problem.n_slots if row.ever else row.slot
+        berths = berths[self._problem.berths.opens[berths] <= last]
+        there = self._problem.people.first[row.leavers] <= last
         total[np.ix_(row.leavers[there], berths)] -= (price * row.gains[there])[:, None]
 
     def _berths_of(self, cells: Ints) -> Ints:
-        bay = int(self._problem.bay_of[cells[0]]) if len(cells) else -1
-        if bay >= 0 and len(cells) == len(self._problem.bays[bay].cells):
-            return np.asarray(self._bay_berths[bay])
-        return np.flatnonzero(np.isin(self._problem.berths.cell, cells))
+        inside = np.zeros(len(self._problem.capacity), dtype=bool)
+        inside[cells] = True
+        return np.flatnonzero(inside[self._problem.berths.cell])
 
 
 def usual(problem: BedProblem) -> Mask:

@@ -70,8 +70,8 @@ def tiny_problem(seed: int) -> BedProblem:
         takes=takes,
         crowded=crowded,
         crowding=float(rng.choice([0.0, 3.5, 20.0])),
-        clashes=_tiny_clashes(rng, people, n),
-        mixed=_tiny_mixed(rng, people, n),
+        clashes=_tiny_clashes(rng, people, takes),
+        mixed=_tiny_mixed(rng, people, takes),
         loads=_tiny_loads(rng, n, n_cells, n_slots),
         most_moves=int(rng.choice([0, 1, 2, 99])),
     )
@@ -94,7 +94,7 @@ def _kinds(women: Mask, organism: Ints) -> list[Mask]:
 
 
 def _tiny_bays(rng: np.random.Generator, n_cells: int, n_kinds: int) -> tuple[Bay, ...]:
-    members = rng.integers(0, 2, n_cells)
+    members = rng.integers(0, 2, n_cells) * (rng.random() < 0.6)
     bays = []
     for number in range(2):
         cells = tuple(np.flatnonzero(members == number).tolist())
@@ -107,21 +107,38 @@ def _tiny_bays(rng: np.random.Generator, n_cells: int, n_kinds: int) -> tuple[Ba
     return tuple(bays)
 
 
-def _tiny_clashes(rng: np.random.Generator, people: People, n: int) -> tuple[Clash, ...]:
+def _tiny_clashes(rng: np.random.Generator, people: People, takes: Mask) -> tuple[Clash, ...]:
+    """At times of people in one cell, at times of any who share no kind, which is how clashes come about."""
     clashes = []
-    for i in np.flatnonzero(people.home >= 0).tolist():
-        others = tuple(k for k in range(n) if k != i and people.home[k] == people.home[i])
+    lying = np.flatnonzero(people.home >= 0).tolist()
+    strangers = rng.random() < 0.6
+    for i in lying:
+        others = tuple(k for k in lying if k != i and (_apart(takes, i, k) if strangers else _near(people, i, k)))
         if others and rng.random() < 0.5:
-            clashes.append(Clash(i, others, float(rng.choice([1.5, 9.0]))))
+            clashes.append(Clash(i, others, float(rng.choice([1.5, 9.0, 30.0]))))
     return tuple(clashes)
 
 
-def _tiny_mixed(rng: np.random.Generator, people: People, n: int) -> tuple[MixedPair, ...]:
+def _apart(takes: Mask, i: int, k: int) -> bool:
+    return not (takes[:, i] & takes[:, k]).any()
+
+
+def _near(people: People, i: int, k: int) -> bool:
+    return bool(people.home[k] == people.home[i])
+
+
+def _tiny_mixed(rng: np.random.Generator, people: People, takes: Mask) -> tuple[MixedPair, ...]:
+    """At times of any groups, at times of women and men, of whom no kind takes both."""
     lying = rng.permutation(np.flatnonzero(people.home >= 0)).tolist()
-    if len(lying) < 2 or rng.random() < 0.5:
+    cost = np.round(rng.uniform(0, rng.choice([8, 30]), len(people.home)), 2)
+    female = (takes[0] | takes[2]).tolist()
+    one, other = [i for i in lying if female[i]], [i for i in lying if not female[i]]
+    if rng.random() < 0.4:
+        cut = int(rng.integers(0, len(lying) + 1))
+        one, other = lying[:cut], lying[cut:]
+    if not one or not other or rng.random() < 0.3:
         return ()
-    cut = int(rng.integers(1, len(lying)))
-    return (MixedPair(tuple(lying[:cut]), tuple(lying[cut:]), np.round(rng.uniform(0, 8, n), 2)),)
+    return (MixedPair(tuple(one), tuple(other), cost),)
 
 
 def _tiny_loads(rng: np.random.Generator, n: int, n_cells: int, n_slots: int) -> tuple[Load, ...]:
