@@ -33,14 +33,18 @@ def test_each_difference_is_what_the_plan_costs_more_and_its_terms_sum_to_it(see
             where = patient.patient_id, each.bed_id
             if not broken:
                 home = each.bed_id == patient.bed_id
-                assert judged.allowed(state) and judged.timely(*where, each.starts_at)
+                assert judged.allowed(state)
+                assert judged.timely(*where, each.starts_at)
                 assert home or judged.suits(*where)
             elif broken == {Rule.ONE_PATIENT_PER_BED}:
                 assert not judged.allowed(state)
             elif broken <= {Rule.LEVEL, Rule.AGE, Rule.FEATURES}:
-                assert judged.allowed(state) and not judged.suits(*where)
+                assert judged.allowed(state)
+                assert not judged.suits(*where)
             kinds[frozenset(broken)] += 1
-    assert sum(kinds.values()) > 40 and len(kinds) > 3 and kinds[frozenset()] > 3
+    assert sum(kinds.values()) > 40
+    assert len(kinds) > 3
+    assert kinds[frozenset()] > 3
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -117,7 +121,8 @@ def test_leaving_a_bed_later_than_planned_breaks_what_the_next_patient_needs():
     people = [step, leaving, waiting("Q", 60)]
     made = hospital([ward(), ward("I", level="icu")], beds, people, need("Q", level="icu"))
     outcome = planned(made)
-    assert outcome.bed_ids[0] == "A-1" and outcome.bed_ids[2] == "I-1"
+    assert outcome.bed_ids[0] == "A-1"
+    assert outcome.bed_ids[2] == "I-1"
     later = named(outcome, "S")["C-1"]
     assert later.starts_at == AT + timedelta(hours=8)
     assert [(broken.rule, broken.bed_id) for broken in later.broken] == [(Rule.ONE_PATIENT_PER_BED, "I-1")]
