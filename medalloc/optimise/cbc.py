@@ -52,7 +52,7 @@ def run_cbc(
 def _outcome(model: pulp.LpProblem, log: str) -> Outcome:
     """Status and bound; CBC writes a lower bound into its log wherever it is not the objective."""
     work = (_last(log, "Total iterations:"), _last(log, "Enumerated nodes:"))
-    if model.sol_status == pulp.LpSolutionInfeasible or "Result - Problem proven infeasible" in log:
+    if model.sol_status == pulp.LpSolutionInfeasible or _proved_infeasible(log):
         return Outcome(SolveStatus.INFEASIBLE, math.inf, "CBC (Infeasible)", *work)
     if model.sol_status == pulp.LpSolutionUnbounded:
         raise SolveError("CBC: the model is unbounded")
@@ -64,6 +64,12 @@ def _outcome(model: pulp.LpProblem, log: str) -> Outcome:
     bound = float(bounds[-1]) if bounds else (-math.inf if stopped else objective)
     status = SolveStatus.FEASIBLE if stopped else SolveStatus.OPTIMAL
     return Outcome(status, bound, "CBC (Stopped)" if stopped else "CBC (Optimal)", *work)
+
+
+def _proved_infeasible(log: str) -> bool:
+    """Whether the log says so where PuLP does not see it, as when a cutoff leaves nothing."""
+    bounded = "Continuous objective value is" in log
+    return "Result - Problem proven infeasible" in log or (bounded and "Pre-processing says infeasible" in log)
 
 
 def _last(log: str, label: str) -> int:
