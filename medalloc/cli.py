@@ -27,6 +27,7 @@ from medalloc.ingest import Loaded
 from medalloc.learn import heads as learn
 from medalloc.learn.encoder import adapt_encoder
 from medalloc.needs.adapt import Schedule
+from medalloc.planned import PlannedBeds, plan
 from medalloc.review.plan_settings import bed_settings, made_with
 from medalloc.review.set_limits import RANGES
 from medalloc.review.weight_files import file_or_set
@@ -93,7 +94,7 @@ def _beds(options: argparse.Namespace) -> int:
     loaded = _load(options)
     needs = _read(loaded.snapshot)
     wanted = bed_settings(chosen, time_limit_s=options.time_limit, seed=options.seed, processes=options.processes)
-    planned = pipeline.plan(loaded.snapshot, needs, wanted)
+    planned = plan(loaded.snapshot, needs, wanted)
     given = pipeline.public_settings() | {"made_with": made_with(chosen, wanted)}
     if options.out:
         write_bed_plan(options.out, planned.plan, {}, loaded.snapshot, settings=given)
@@ -112,7 +113,7 @@ def _weights(options: argparse.Namespace) -> WeightSet:
     return replace(chosen, limits=replace(chosen.limits, horizon_days=days, open_escalation=opened))
 
 
-def _summary(planned: pipeline.PlannedBeds, facts: dict[str, Any]) -> dict[str, Any]:
+def _summary(planned: PlannedBeds, facts: dict[str, Any]) -> dict[str, Any]:
     plan = planned.plan
     actions = [str(placement.action) for placement in plan.placements]
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from medalloc import pipeline
 from medalloc.domain.answers import Alternative, Change, Relaxation, WhyNot
 from medalloc.domain.needs import Needs
 from medalloc.domain.snapshot import HospitalSnapshot
@@ -18,6 +17,7 @@ from medalloc.optimise.beds.solve import outcome_from
 from medalloc.optimise.beds.weights import BedSettings, BedWeights
 from medalloc.optimise.beds.why_not import why_not
 from medalloc.optimise.stays.search import SearchLimits
+from medalloc.planned import FOLLOWS, background_of
 from medalloc.review.locks import locks_of
 from medalloc.review.set_limits import SetLimits
 from medalloc.store import Store, StoredPlan
@@ -30,8 +30,8 @@ def outcome_of_plan(
     store: Store, stored: StoredPlan, snapshot: HospitalSnapshot, needs: Mapping[str, Needs]
 ) -> Outcome:
     """A plan that is kept, with all that questions about it need; nothing is solved."""
-    follows = store.plan(int(stored.made_with.get(pipeline.FOLLOWS, 0)))
-    background = pipeline.background_of(follows.plan if follows else None)
+    follows = store.plan(int(stored.made_with.get(FOLLOWS, 0)))
+    background = background_of(follows.plan if follows else None)
     locks = locks_of(store.standing_decisions(stored.snapshot_id), snapshot)
     return outcome_from(snapshot, needs, Given(settings_of(stored), locks, background), stored.plan)
 
@@ -69,5 +69,5 @@ def price_of(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
 
 def changed_by(store: Store, stored: StoredPlan) -> tuple[Change, ...]:
     """Who is placed otherwise than in the plan that this one began with; empty where there was none."""
-    follows = store.plan(int(stored.made_with.get(pipeline.FOLLOWS, 0)))
+    follows = store.plan(int(stored.made_with.get(FOLLOWS, 0)))
     return changes(follows.plan, stored.plan) if follows else ()

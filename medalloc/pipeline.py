@@ -13,18 +13,15 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from medalloc.domain.needs import Needs, requirements_of
-from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.requirements import Requirements
 from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.errors import SolveError
 from medalloc.ingest import Limits, Loaded, load, pack, read_folder, read_zip
 from medalloc.ingest.limits import MEGABYTE
 from medalloc.needs import CachedEncoder, Encoder, Heads, load_heads, read_needs
@@ -33,29 +30,17 @@ from medalloc.needs.care import CareTable, load_care_table
 from medalloc.needs.complete import completed
 from medalloc.needs.corrected import all_corrected
 from medalloc.needs.known import reading_keys
-from medalloc.optimise.beds import Background, BedSettings, keep_as_is, plan_beds
-from medalloc.optimise.check import check_bed_plan
-from medalloc.optimise.rules import PlanLimits
+from medalloc.planned import FOLLOWS, background_of, last_plan, plan
 from medalloc.review.locks import locks_of
 from medalloc.review.plan_settings import bed_settings, made_with
 from medalloc.review.weight_sets import in_force
 from medalloc.settings import Settings, settings
-from medalloc.store import Store, StoredPlan
+from medalloc.store import Store
 
 BED_FILES = frozenset("hospital.toml wards.csv beds.csv patients.csv notes.csv vitals.csv".split())
 """What needs and bed plans are made from."""
 CARE_HOURS = "care_hours"
 """Kind and name of the document that holds the hospital's own hours of care."""
-FOLLOWS = "follows"
-"""Name, in `StoredPlan.made_with`, of the number of the plan that a plan began with and kept to."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedBeds:
-    """A checked plan beside the cost of doing nothing."""
-
-    plan: BedPlan
-    before: BedPlan
 
 
 def read_source(source: Path) -> dict[str, bytes]:
@@ -203,43 +188,6 @@ def _digest(required: Requirements) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def plan(
-    snapshot: HospitalSnapshot,
-    needs: Mapping[str, Needs],
-    options: BedSettings,
-    locks: Locks | None = None,
-    on_progress: OnProgress | None = None,
-    background: Background | None = None,
-) -> PlannedBeds:
-    """A bed plan that an independent checker has passed, and the cost of doing nothing."""
-    locks = locks or Locks()
-    made = plan_beds(snapshot, needs, options, locks, on_progress, background)
-    limits = PlanLimits(options.horizon_days, options.escalation, options.max_transfers, options.max_moves)
-    broken = check_bed_plan(snapshot, needs, made, locks, limits)
-    if broken:
-        rules = ", ".join(sorted({violation.rule for violation in broken}))
-        raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
-    return PlannedBeds(made, keep_as_is(snapshot, needs, options, background=background))
-
-
-def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> StoredPlan | None:
-    """The plan of the hospital that was made last and still looks ahead to this moment; None where there is none."""
-    numbers = (info.snapshot_id for info in store.snapshots() if info.name == snapshot.name)
-    for number in dict.fromkeys((snapshot_id, *numbers)):
-        stored = store.latest_plan(number)
-        if stored is not None:
-            ends_at = stored.plan.at + timedelta(days=stored.plan.horizon_days)
-            return stored if stored.plan.at <= snapshot.at < ends_at else None
-    return None
-
-
-def background_of(last: BedPlan | None) -> Background:
-    """What a plan is to begin with, and to keep to where that costs nothing: the plan before it."""
-    if last is None:
-        return Background()
-    return Background(reference={one.patient_id: one.to_bed_id for one in last.placements}, start=last)
-
-
 def public_settings() -> dict[str, Any]:
     """The operator's settings that can change a result, for the provenance of an export."""
     return settings().model_dump(include={"encoder", "threads", "processes", "bed_time_limit_s"})
@@ -260,6 +208,11 @@ def _beds(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
     return _plan_and_save(store, snapshot_id, bed_snapshot(store, snapshot_id), arguments, on_progress)
 
 
+def _replan(arguments: dict[str, Any], on_progress: OnProgress) -> dict[str, Any]:
+    """Job: plan the beds around what has changed since the last plan."""
+    return _beds(arguments | {"around": True}, on_progress)
+
+
 def _plan_and_save(
     store: Store,
     snapshot_id: int,
@@ -272,7 +225,8 @@ def _plan_and_save(
     chosen = in_force(store).chosen
     wanted = bed_settings(chosen, seed=int(arguments.get("seed", 0)))
     last = last_plan(store, snapshot_id, snapshot)
-    planned = plan(snapshot, needs, wanted, locks, on_progress, background_of(last.plan if last else None))
+    background = background_of(last.plan if last else None, around=bool(arguments.get("around")))
+    planned = plan(snapshot, needs, wanted, locks, on_progress, background)
     plan_id = store.save_plan(
         snapshot_id,
         planned.plan,
@@ -294,5 +248,9 @@ def _within(on_progress: OnProgress, low: float, high: float) -> OnProgress:
     return report
 
 
-JOBS: dict[str, Callable[[dict[str, Any], OnProgress], dict[str, Any]]] = {"prepare": _prepare, "beds": _beds}
+JOBS: dict[str, Callable[[dict[str, Any], OnProgress], dict[str, Any]]] = {
+    "prepare": _prepare,
+    "beds": _beds,
+    "replan": _replan,
+}
 """Long work by name, for `medalloc.jobs`; every argument and result is plain JSON."""

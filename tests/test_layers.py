@@ -15,6 +15,7 @@ LAYERS = (
     {"settings", "locale"},
     {"ingest", "needs", "demand", "optimise", "flow", "whatif", "review", "governance", "store", "export"}
     | {"jobs", "job_child", "job_folder"},
+    {"planned"},
     {"pipeline"},
     {"learn", "inquiry"},
     {"cli", "ui"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,17 @@ import pytest
 from medalloc import pipeline
 from medalloc.domain.corrections import CorrectionReason
 from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
-from medalloc.domain.plan import BedPlan
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.domain.requirements import CareHours
 from medalloc.domain.review import User, UserRole
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.errors import DataError, SolveError
+from medalloc.errors import DataError
 from medalloc.ingest import load, pack
 from medalloc.needs import HashEncoder, load_heads
 from medalloc.needs.care import load_care_table
 from medalloc.needs.corrected import with_value
 from medalloc.optimise.beds import BedWeights
 from medalloc.review import corrections, weight_sets
-from medalloc.review.plan_settings import bed_settings
 from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import WeightSet
 from medalloc.settings import Settings, settings
@@ -47,22 +44,6 @@ def test_the_same_files_are_the_same_snapshot(kept: tuple[Store, int]) -> None:
     store, snapshot_id = kept
     files = tiny_files()
     assert pipeline.keep(store, files, load(files), source="upload", user=MANAGER) == snapshot_id
-
-
-def test_a_plan_that_the_checker_refuses_is_thrown_away(
-    monkeypatch: pytest.MonkeyPatch, tiny: HospitalSnapshot, tiny_plan: tuple[BedPlan, BedPlan]
-) -> None:
-    plan = tiny_plan[0]
-    doubled = replace(plan, placements=(*plan.placements, plan.placements[0]))
-    monkeypatch.setattr(pipeline, "plan_beds", lambda *_: doubled)
-    with pytest.raises(SolveError, match="checker"):
-        pipeline.plan(tiny, {}, bed_settings())
-
-
-def test_a_plan_stands_beside_doing_nothing(tiny: HospitalSnapshot, tiny_needs: dict[str, Needs]) -> None:
-    planned = pipeline.plan(tiny, tiny_needs, bed_settings(seed=2))
-    assert planned.plan.seed == 2
-    assert planned.plan.objective < planned.before.objective
 
 
 def test_prepare_reads_the_notes_and_plans(
@@ -162,49 +143,6 @@ def test_plans_are_made_with_the_set_in_force_and_say_so(planned: tuple[Store, i
     assert (made[0][3]["horizon_days"], made[0][3]["time_limit_s"]) == (5, 7.0)
     assert made[1][:3] == (BedWeights().outlier, "standard", 0)
     assert made[1][3]["time_limit_s"] == settings().bed_time_limit_s
-
-
-@pytest.mark.parametrize(("hours", "found"), [(0, True), (71, True), (72, False), (-1, False)])
-def test_the_last_plan_counts_as_far_as_it_looks_ahead(
-    planned: tuple[Store, int], tiny: HospitalSnapshot, hours: int, found: bool
-) -> None:
-    store, snapshot_id = planned
-    stored = store.latest_plan(snapshot_id)
-    assert stored is not None
-    assert stored.plan.horizon_days == 3
-    later = replace(tiny, at=tiny.at + timedelta(hours=hours))
-    number = store.save_snapshot(b"later", name=tiny.name, at=later.at, source="upload", user=MANAGER)
-    assert pipeline.last_plan(store, number, later) == (stored if found else None)
-
-
-def test_the_plan_of_another_hospital_does_not_count(planned: tuple[Store, int], tiny: HospitalSnapshot) -> None:
-    store, _ = planned
-    number = store.save_snapshot(b"other", name="Other", at=tiny.at, source="upload", user=MANAGER)
-    assert pipeline.last_plan(store, number, replace(tiny, name="Other")) is None
-
-
-def test_a_plan_is_begun_with_the_last_one_and_keeps_to_it(tiny_plan: tuple[BedPlan, BedPlan]) -> None:
-    background = pipeline.background_of(tiny_plan[0])
-    assert background.start == tiny_plan[0]
-    assert background.reference == {one.patient_id: one.to_bed_id for one in tiny_plan[0].placements}
-    assert pipeline.background_of(None).reference == {}
-
-
-def test_planning_again_goes_by_the_plan_that_is_there(
-    planned: tuple[Store, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store, snapshot_id = planned
-    stored = store.latest_plan(snapshot_id)
-    assert stored is not None
-    seen = []
-
-    def plan_beds(*given: object) -> BedPlan:
-        seen.append(given[-1])
-        return stored.plan
-
-    monkeypatch.setattr(pipeline, "plan_beds", plan_beds)
-    pipeline.JOBS["beds"]({"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}, lambda progress: True)
-    assert seen == [pipeline.background_of(stored.plan)]
 
 
 def test_planning_again_keeps_what_was_decided(planned: tuple[Store, int]) -> None:

@@ -40,6 +40,8 @@ class Background:
     """When patients leave, where a forecast says; it overrides the record's chances, not its dates."""
     start: BedPlan | None = None
     """A plan to start from; what of it no longer fits is passed over."""
+    around: bool = False
+    """Whether to look for a plan near that one alone: quicker, and perhaps dearer."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from medalloc.optimise.beds.compile import Compiled, compile_situation
 from medalloc.optimise.beds.locks import check_locks, clashes, refuse
 from medalloc.optimise.beds.placements import Outcome, outcome_of, placements_of
 from medalloc.optimise.beds.reasons import explained
+from medalloc.optimise.beds.replan import solve_around
 from medalloc.optimise.beds.situation import Background, Given, situation_of
 from medalloc.optimise.beds.start import projected, start_of
 from medalloc.optimise.beds.weights import BedSettings
@@ -62,12 +63,19 @@ def solve_beds(
     limits = SearchLimits(left_s, settings.gap, settings.seed, settings.processes)
     if not np.isfinite(compiled.problem.berths.cost).any():
         return as_it_is(compiled, SolveStatus.OPTIMAL)
-    found = solve(compiled.problem, limits, known_solution(compiled, given.background.start), on_progress)
+    found = _found(compiled, limits, on_progress)
     if found.status is SolveStatus.INFEASIBLE or found.bound == np.inf:
         refuse(clashes(situation))
     if found.status is SolveStatus.NO_PLAN:
         found = replace(found, berth=nobody_moves(compiled))
     return outcome_of(compiled, found)
+
+
+def _found(compiled: Compiled, limits: SearchLimits, on_progress: OnProgress | None) -> Found:
+    background = compiled.situation.given.background
+    if background.around and background.start is not None:
+        return solve_around(compiled, background.start, limits)
+    return solve(compiled.problem, limits, known_solution(compiled, background.start), on_progress)
 
 
 def known_solution(compiled: Compiled, plan: BedPlan | None = None) -> Ints | None:

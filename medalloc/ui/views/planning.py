@@ -11,9 +11,10 @@ from medalloc.ui import state, weight_rows
 from medalloc.ui.hospital import HospitalView
 
 
-def solve_button(view: HospitalView, label: str, key: str = "beds.solve") -> None:
+def solve_button(view: HospitalView, label: str, key: str = "beds.solve", kind: str = "beds") -> None:
     """Starts the plan; where the notes were never read, reading them first."""
-    kind = "beds" if view.needs else "prepare"
+    if not view.needs:
+        kind = "prepare"
     st.button(
         label,
         key=key,
@@ -26,12 +27,14 @@ def solve_button(view: HospitalView, label: str, key: str = "beds.solve") -> Non
 
 def out_of_date(view: HospitalView) -> None:
     """Where needs, or the weights in force, have changed since the plan was made."""
-    words = " ".join(part for part in (_needs_changed(view), _weights_changed(view)) if part)
+    needs, weights = _needs_changed(view), _weights_changed(view)
+    words = " ".join(part for part in (needs, weights) if part)
     if not words:
         return
+    around = "beds" if weights else "replan"
     with st.container(horizontal=True, vertical_alignment="center", key="beds.out_of_date"):
         st.warning(words, icon=":material/history:", width=640)
-        solve_button(view, _("Plan again"), key="beds.plan_again")
+        solve_button(view, _("Plan again"), key="beds.plan_again", kind=around)
 
 
 def _needs_changed(view: HospitalView) -> str:
