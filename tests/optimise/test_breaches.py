@@ -1,13 +1,11 @@
-from datetime import timedelta
-
 import pytest
 
 from medalloc.domain.places import BedStatus
 from medalloc.domain.plan import Rule
-from medalloc.optimise.breaches import standing_breaches, standing_days
+from medalloc.optimise.breaches import standing_breaches
 from medalloc.optimise.check import current_breaches
 from medalloc.optimise.rules import people_of
-from tests.optimise.hospitals import AT, CLOSED, bay, bed, hospital, inpatient, need, waiting, ward
+from tests.optimise.hospitals import CLOSED, bay, bed, hospital, inpatient, need, waiting, ward
 
 
 def rules(made):
@@ -76,43 +74,6 @@ def test_the_detail_says_what_is_wrong():
     assert violation.detail == "aged 44, the ward takes 0 to 15"
 
 
-def hours(number):
-    return AT + timedelta(hours=number)
-
-
-def stands(made, horizon_days=3):
-    lying = [person for person in people_of(made.snapshot, made.needs) if person.bed_id]
-    found = standing_days(made.snapshot, lying, horizon_days)
-    return {(one.violation.patient_id, str(one.violation.rule)): (one.with_ids, one.days) for one in found}
-
-
-def test_a_breach_by_the_bed_stands_until_its_patient_leaves():
-    people = [inpatient("A", "B-1", age=9, edd=hours(18)), inpatient("C", "B-2", age=8, edd=hours(30 * 24))]
-    made = hospital([ward(min_age=16)], bay("B", 3), people)
-    assert stands(made) == {("A", "age"): ((), 0.75), ("C", "age"): ((), 3.0)}
-    assert stands(made, horizon_days=5)["C", "age"] == ((), 5.0)
-
-
-@pytest.mark.parametrize(("woman", "men", "days"), [(18, (6, 12), 0.5), (6, (12, 60), 0.25), (96, (6, None), 3.0)])
-def test_a_mixed_bay_is_mixed_until_the_one_or_all_the_others_have_left(woman, men, days):
-    people = [inpatient("W", "B-1", edd=hours(woman))]
-    people += [inpatient(f"M{k}", f"B-{k}", sex="male", edd=end and hours(end)) for k, end in enumerate(men, start=2)]
-    assert stands(hospital([ward()], bay("B", 4), people)) == {("W", "bay_sex"): (("M2", "M3"), days)}
-
-
-def test_strangers_break_a_cohort_until_they_leave_and_those_who_share_the_organism_do_not():
-    people = [inpatient(name, f"B-{k}", edd=hours(6 * k)) for k, name in enumerate("ABC", start=1)]
-    needs = [need(name, isolation="droplet", organism="influenza") for name in "AC"]
-    made = hospital([ward()], bay("B", 4), people, *needs)
-    assert stands(made) == {("A", "isolation"): (("B",), 0.25), ("C", "isolation"): (("B",), 0.5)}
-
-
-def test_two_share_a_bed_until_one_leaves():
-    people = [inpatient("A", "S-1", edd=hours(36)), inpatient("C", "S-1", edd=hours(12))]
-    made = hospital([ward()], [bed("S-1")], people)
-    assert stands(made) == {("C", "one_patient_per_bed"): (("A",), 0.5)}
-
-
 @pytest.mark.parametrize(
     ("status", "escalation", "broken"), [("available", True, 0), ("available", False, 1), ("closed", True, 1)]
 )
@@ -120,4 +81,3 @@ def test_a_closed_ward_that_may_be_opened_is_no_breach_but_a_closed_bed_is(statu
     made = hospital([ward(open=False)], [bed("B-1", status=BedStatus(status))], [inpatient("A", "B-1")])
     lying = people_of(made.snapshot, made.needs)
     assert len(standing_breaches(made.snapshot, lying, escalation=escalation)) == broken
-    assert len(standing_days(made.snapshot, lying, 3, escalation=escalation)) == broken
