@@ -16,7 +16,7 @@ from medalloc.optimise.beds.obstacles import Obstacle, not_clean, of_use
 from medalloc.optimise.beds.options import Option, options_for
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.tried import Trial
-from medalloc.optimise.rules import hold_until, ready_at
+from medalloc.optimise.rules import hold_until, moves_now, ready_at
 
 PRICED = 20
 """Of so many of the likeliest beds the exact points are worked out at most, by number of rules."""
@@ -33,12 +33,14 @@ def relaxations(outcome: Outcome, patient_id: str, count: int = 5) -> tuple[Rela
 
     Looked at are the beds that the plan leaves free, the closed, reserved and uncleaned ones, and those in closed
     wards. Single rules come first; pairs only where fewer than `count` single rules would do. Of beds for which the
-    same would have to give the cheapest is named. Empty for a patient who gets a bed, or of whom none is planned yet.
+    same would have to give the cheapest is named. Empty for a patient who has or gets a bed, and where none is planned
+    yet; a patient who waits in one bed for another is looked at.
 
     Raises DataError for a patient whom the plan does not know.
     """
     i = row_of(outcome, patient_id)
-    if i in outcome.arrivals or not np.isfinite(outcome.situation.first_hours[i]):
+    waits = i not in outcome.arrivals and not moves_now(outcome.situation.people[i])
+    if not waits or not np.isfinite(outcome.situation.first_hours[i]):
         return ()
     lifted = _lifted(outcome, i)
     trial = Trial(lifted.outcome, i)
