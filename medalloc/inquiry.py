@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
+from medalloc import pipeline
 from medalloc.domain.answers import Alternative, Change, Relaxation, WhyNot
 from medalloc.domain.needs import Needs
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.needs.corrected import all_corrected
 from medalloc.optimise.beds.alternatives import best_beds
+from medalloc.optimise.beds.causes import Basis, basis_of
 from medalloc.optimise.beds.changes import changes
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.relaxations import relaxations
@@ -68,6 +72,21 @@ def price_of(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
 
 
 def changed_by(store: Store, stored: StoredPlan) -> tuple[Change, ...]:
-    """Who is placed otherwise than in the plan that this one began with; empty where there was none."""
+    """Who is placed otherwise than in the plan that this one began with, and why; empty where there was none."""
     follows = store.plan(int(stored.made_with.get(FOLLOWS, 0)))
-    return changes(follows.plan, stored.plan) if follows else ()
+    if follows is None:
+        return ()
+    return changes(follows.plan, stored.plan, (_known(store, follows), _known(store, stored)))
+
+
+def _known(store: Store, stored: StoredPlan) -> Basis:
+    """What was known when a plan was made: the hospital, what clinicians had said by then, and what was decided."""
+    made_at = stored.made_at.replace(tzinfo=UTC)
+    snapshot = pipeline.bed_snapshot(store, stored.snapshot_id)
+    said = {
+        who: {name: one for name, one in theirs.items() if one.made_at <= made_at}
+        for who, theirs in store.corrections(snapshot.name).items()
+    }
+    needs = all_corrected(store.needs(stored.snapshot_id) or {}, said, snapshot)
+    decided = [one for one in store.standing_decisions(stored.snapshot_id) if one.decided_at <= made_at]
+    return basis_of(snapshot, needs, Given(settings_of(stored), locks_of(decided, snapshot)))

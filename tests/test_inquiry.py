@@ -8,7 +8,10 @@ from medalloc import inquiry, pipeline
 from medalloc.domain.plan import Action
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.beds.placements import Outcome
+from medalloc.review import decisions
+from medalloc.review.suggestions import suggestions
 from medalloc.store import Store
+from tests.conftest import MANAGER
 
 
 @pytest.fixture
@@ -89,3 +92,17 @@ def test_settings_are_those_that_the_plan_was_made_with(planned: tuple[Store, in
     found = inquiry.settings_of(stored)
     assert (found.seed, found.horizon_days) == (7, stored.plan.horizon_days)
     assert found.weights.to_mapping() == pytest.approx(stored.plan.weights)
+
+
+def test_a_refused_bed_is_why_a_patient_is_placed_otherwise(planned: tuple[Store, int]) -> None:
+    store, snapshot_id = planned
+    first = store.latest_plan(snapshot_id)
+    assert first is not None
+    move = suggestions(first.plan, first.before, {})[0]
+    target = decisions.Target(snapshot_id, first.plan_id, move.patient_id)
+    decisions.reject(store, MANAGER, target, decisions.RejectReason.NOT_THIS_WARD)
+    pipeline.JOBS["replan"]({"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}, lambda progress: True)
+    second = store.latest_plan(snapshot_id)
+    assert second is not None
+    changed = {change.patient_id: change for change in inquiry.changed_by(store, second)}
+    assert [why.code for why in changed[move.patient_id].why] == ["refused"]
