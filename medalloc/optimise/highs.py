@@ -24,6 +24,9 @@ __all__ = ["held", "highspy", "run_held", "run_highs"]
 
 Numbers = NDArray[np.float64]
 
+UNSAFE = 1 << 14 | 1 << 16
+"""Rules of the presolve of HiGHS 1.15.1 (sparsify, enumeration) that together take feasible models for infeasible."""
+
 
 class _Highs(pulp.HiGHS):  # type: ignore[misc]
     """PuLP's HiGHS with a start solution."""
@@ -61,6 +64,7 @@ def run_highs(
         timeLimit=max(limits.time_limit_s, 0.01),
         gapRel=limits.gap,
         random_seed=limits.seed,
+        presolve_rule_off=UNSAFE,
         callbackTuple=(_listener(limits, on_progress), None) if on_progress else None,
         callbacksToActivate=[kind.kCallbackMipInterrupt] if on_progress else None,
     )
@@ -75,7 +79,7 @@ def run_highs(
 
 def held(model: pulp.LpProblem, seed: int, options: Mapping[str, Any]) -> Any:
     """A model, its objective set, as HiGHS keeps it to be run again and again."""
-    solver = _Highs(msg=False, threads=1, random_seed=seed, **options)
+    solver = _Highs(msg=False, threads=1, random_seed=seed, **({"presolve_rule_off": UNSAFE} | dict(options)))
     solver.createAndConfigureSolver(model)
     solver.buildSolverModel(model)
     return model.solverModel
