@@ -40,7 +40,8 @@ ALLOWED = {
 HEAVY = {"torch", "sentence_transformers"}
 """Imported inside the function that needs them, so that a page does not wait for them."""
 STANDARD_ONLY = ("medalloc.errors", "medalloc.domain")
-INDEPENDENT = {"medalloc.optimise.check": ("pulp", "medalloc.optimise.solver", "medalloc.optimise.beds")}
+_CHECKED = ("pulp", "medalloc.optimise.solver", "medalloc.optimise.beds", "medalloc.optimise.stays")
+INDEPENDENT = {"medalloc.optimise.check": _CHECKED, "medalloc.optimise.check_times": _CHECKED}
 """The checker shares nothing with what it checks."""
 
 

@@ -43,12 +43,16 @@ def in_time(situation: Situation) -> Mask:
     """A bed is ready now for an inpatient, for others while it can be held; they then still stay for a while. (n, m).
 
     After its patient has left, a bed is come to by the berth that opens then, and by no earlier one. Whoever leaves
-    a bed in the first slot leaves it now: an inpatient may follow.
+    a bed in the first slot leaves it now: an inpatient may follow. Those who lie in a bed are held only in slots that
+    end in time, for they may have to follow somebody who leaves late in the slot.
     """
     start, hours = situation.start, situation.start_hours
     mask = np.isfinite(hours) & (hours <= _latest_hours(situation)[:, None])
     mask &= (hours < situation.leave_hours[:, None]) & (start < situation.end[:, None])
     mask &= ~(situation.lies[:, None] & (start == 0) & (hours > 0))
+    last = np.minimum(_latest_hours(situation), situation.leave_hours)[:, None]
+    slot_ends = situation.slots.edges[1:][np.minimum(start, situation.slots.count - 1)]
+    mask &= ~(situation.lies[:, None] & (start > 0) & (slot_ends > last))
     others = np.array([berth.for_step_downs for berth in situation.berths], dtype=bool)
     mask &= situation.lies[:, None] | ~others[None, :]
     until = np.full(len(situation.berths), situation.slots.count)
