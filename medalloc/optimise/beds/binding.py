@@ -11,6 +11,7 @@ from medalloc.domain.answers import Scarce
 from medalloc.domain.plan import BedPlan
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.situation import Situation
+from medalloc.optimise.stays.problem import Costs
 
 NOTHING = 1e-6
 """A smaller price is a matter of rounding [points]."""
@@ -22,10 +23,10 @@ BedType = tuple[str, bool, frozenset[str]]
 def scarce_beds(outcome: Outcome) -> tuple[Scarce, ...]:
     """Types of bed of which one more would save something, the dearest first.
 
-    The points are shadow prices of the relaxation, in which a patient may be split between beds: what the first bed
-    more saves *there*, in the slot in which it saves most. A plan need not get cheaper by as much, and where a ward
-    has beds of a type in several bays, the dearest counts. Empty where no relaxation was solved, as for a plan that
-    was stored.
+    The points are shadow prices of the relaxation, in which a patient may be split between beds: what one more bed
+    saves *there* if it can be used from now to the horizon. A plan need not get cheaper by as much. Where a ward has
+    beds of a type in several bays the dearest bay counts, and of the slots the dearest is named. Empty where no
+    relaxation was solved, as for a plan that was stored.
     """
     duals = outcome.found.capacity_duals
     if duals is None:
@@ -45,9 +46,11 @@ def differences(before: BedPlan, after: BedPlan) -> Mapping[str, tuple[float, fl
     return {name: (first.get(name, 0.0), second.get(name, 0.0)) for name in sorted({*first, *second})}
 
 
-def _scarce(situation: Situation, kind: BedType, cells: list[int], duals: np.typing.NDArray[np.float64]) -> Scarce:
+def _scarce(situation: Situation, kind: BedType, cells: list[int], duals: Costs) -> Scarce:
     """One type of bed. `duals` has the shape (cells of the type, slots)."""
-    slot = int(np.argmax(duals.max(axis=0)))
+    saved = duals.sum(axis=1)
+    dearest = duals[int(np.argmax(saved))]
+    slot = int(np.argmax(dearest))
     ward_id, single, features = kind
     return Scarce(
         ward_id=ward_id,
@@ -55,5 +58,5 @@ def _scarce(situation: Situation, kind: BedType, cells: list[int], duals: np.typ
         features=features,
         starts_at=situation.slots.moment(float(situation.slots.edges[slot])),
         beds=sum(len(situation.cells[j].beds) for j in cells),
-        points=float(duals[:, slot].max()),
+        points=float(saved.max()),
     )

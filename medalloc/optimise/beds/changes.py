@@ -86,8 +86,14 @@ class _Pair:
 
     def why(self, who: str) -> Iterator[Reason]:
         """The reasons for one of them."""
-        causes = tuple(dict.fromkeys((*self._own(who), *self._of_others(who))))
-        yield from causes or (Reason("better_plan"),)
+        own = tuple(dict.fromkeys(self._own(who)))
+        kept_for = {dict(each.values)["patient_id"] for each in own if each.code == "kept_for"}
+        others = [
+            each
+            for each in dict.fromkeys(self._of_others(who))
+            if each.code != "gives_way_to" or dict(each.values)["patient_id"] not in kept_for
+        ]
+        yield from (*own, *others) or (Reason("better_plan"),)
 
     def _otherwise(self, who: str) -> bool:
         old, new = self.old.get(who), self.new.get(who)
@@ -115,7 +121,9 @@ class _Pair:
             yield from self._bases.beds(old, new)
 
     def _of_others(self, who: str) -> Iterator[Reason]:
-        """Who else is placed otherwise and has to do with it."""
+        """Who else is placed otherwise and has to do with it; nobody where the patient has come or left."""
+        if who not in self.old or who not in self.new:
+            return
         was, now = _bed(self.old.get(who)), _bed(self.new.get(who))
         for other in self.changed:
             before, after = _bed(self.old.get(other)), _bed(self.new.get(other))

@@ -17,14 +17,17 @@ from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
 from medalloc.optimise.stays.relaxation import Relaxed, relax_columns
 from medalloc.optimise.stays.search import Found, SearchLimits
 
-BOUND_SHARE = 0.65
+BOUND_SHARE = 0.7
 """Of the time, for the bound at most."""
 
 COLUMNS = 2
 """Columns of least reduced cost, per person, over which a solution is looked for."""
 
-LOOSE_COLUMNS = 40
-"""Columns of each of those who have to make way."""
+LOOSE_COLUMNS = 400
+"""Columns of those who have to make way together …"""
+
+MOST_COLUMNS = 40
+"""… and of each of them at most."""
 
 CHANGE = 0.01
 """What it counts, in looking for a solution, that somebody is placed otherwise than in the given one [points]: enough
@@ -93,8 +96,9 @@ class _Nearby:
         reduced = relaxed.reduced[:, :-1]
         finite = np.isfinite(reduced)
         columns = _least(reduced, finite, COLUMNS * len(reduced))
+        each = min(MOST_COLUMNS, LOOSE_COLUMNS // max(1, len(loose)))
         for i in loose.tolist():
-            columns[i] |= _least(reduced[i], finite[i], LOOSE_COLUMNS)
+            columns[i] |= _least(reduced[i], finite[i], each)
         comes = np.flatnonzero(start != REMAINS)
         columns[comes, start[comes]] = True
         return columns
