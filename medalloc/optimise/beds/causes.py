@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import Locks, Placement, Reason
@@ -27,6 +29,15 @@ class Basis:
     locks: Locks = field(default_factory=Locks)
     escalation: bool = True
     """Whether beds of closed wards could be opened."""
+
+    @cached_property
+    def lying(self) -> Mapping[str, list[str]]:
+        """Who lies in each bed, by patient_id."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for patient_id, person in self.people.items():
+            if person.bed_id:
+                found[person.bed_id].append(patient_id)
+        return found
 
     def ready(self, bed_id: str) -> datetime | None:
         """When a bed could be used if nobody on record were in it; None for never."""
@@ -58,6 +69,11 @@ class Bases:
 
     before: Basis
     after: Basis
+
+    @property
+    def both(self) -> tuple[Basis, Basis]:
+        """The earlier one first."""
+        return self.before, self.after
 
     def decisions(self, old: Placement, new: Placement) -> Iterator[Reason]:
         """What people have decided since about a patient, or about the bed that the patient was to have."""
@@ -100,9 +116,9 @@ class Bases:
             yield reason("bed_opened", bed_id=new.to_bed_id)
         for bed_id in dict.fromkeys((old.to_bed_id, new.to_bed_id)):
             yield from self._ready(bed_id)
-            for person in self.after.people.values() if bed_id else ():
-                if person.bed_id == bed_id and person.patient_id != new.patient_id:
-                    yield from self.discharge(person.patient_id)
+            for patient_id in self.after.lying.get(bed_id, ()):
+                if patient_id != new.patient_id:
+                    yield from self.discharge(patient_id)
 
     def _ready(self, bed_id: str) -> Iterator[Reason]:
         """Cleaned sooner or later than was known."""

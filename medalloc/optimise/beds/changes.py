@@ -10,6 +10,7 @@ none of these     a better plan was found
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -122,12 +123,12 @@ class _Pair:
 
     def _of_others(self, who: str) -> Iterator[Reason]:
         """Who else is placed otherwise and has to do with it; nobody where the patient has come or left."""
-        if who not in self.old or who not in self.new:
-            return
         was, now = _bed(self.old.get(who)), _bed(self.new.get(who))
-        for other in self.changed:
+        if who not in self.old or who not in self.new or was == now:
+            return
+        for other in self._near(was, now):
             before, after = _bed(self.old.get(other)), _bed(self.new.get(other))
-            if other == who or was == now:
+            if other == who:
                 continue
             if now and before == now != after:
                 yield reason("takes_bed_of", bed_id=now, patient_id=other)
@@ -140,6 +141,30 @@ class _Pair:
                 yield reason("bay_goes_to", bay_id=second.snapshot.bed_of[was].bay_id, patient_id=other)
             if _apart(first, (who, now), (other, before)) and not _apart(second, (who, now), (other, after)):
                 yield reason("bay_left_by", bay_id=first.snapshot.bed_of[now].bay_id, patient_id=other)
+
+    def _near(self, *bed_ids: str) -> list[str]:
+        """Who else is placed otherwise from, or to, one of some beds or its bay."""
+        beds = {bed_id for bed_id in bed_ids if bed_id}
+        for bed_id in tuple(beds):
+            for basis in self._bases.both if self._bases else ():
+                bed = basis.snapshot.bed_of.get(bed_id)
+                bay = basis.snapshot.bay_beds[bed.ward_id, bed.bay_id] if bed else ()
+                beds |= {each.bed_id for each in bay}
+        found = {who for bed_id in beds for who in self._by_bed.get(bed_id, ())}
+        return sorted(found, key=self._order.__getitem__)
+
+    @cached_property
+    def _by_bed(self) -> Mapping[str, list[str]]:
+        """Everybody who is placed otherwise, by the beds of both plans."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for who in self.changed:
+            for bed_id in {_bed(self.old.get(who)), _bed(self.new.get(who))}:
+                found[bed_id].append(who)
+        return found
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {who: number for number, who in enumerate(self.changed)}
 
 
 def _bed(line: Placement | None) -> str:
