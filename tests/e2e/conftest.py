@@ -34,6 +34,11 @@ FLAGS = [
     "--disable-sync",
 ]
 
+WAIT_MS = 60_000
+"""How long anything is waited for: a busy machine with two cores takes half a minute for a first page."""
+
+expect.set_options(timeout=WAIT_MS)
+
 Serve = Callable[..., str]
 
 
@@ -45,15 +50,15 @@ def free_port() -> int:
         return port
 
 
-def wait_for_idle(page: Page, timeout_s: float = 60.0) -> None:
+def wait_for_idle(page: Page) -> None:
     """Return when no script runs and the page has drawn what the last one said.
 
     The first button, table or chart of a visit is drawn when its code has come, which may be after the script has
     ended: until then a skeleton stands in its place.
     Right after a click the run that it starts may not have begun: wait first for something that the run brings.
     """
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout_s * 1000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=timeout_s * 1000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -80,6 +85,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile, as of a person who has just sat down."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    context.set_default_timeout(WAIT_MS)
     yield context
     context.close()
 

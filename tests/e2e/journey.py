@@ -22,7 +22,7 @@ def load_sample(page: Page) -> None:
 
 def open_page(page: Page, name: str) -> None:
     page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     wait_for_idle(page)
 
 
@@ -53,13 +53,13 @@ def choose(page: Page, patient_id: str) -> None:
 
 def decided(page: Page, count: int, total: int) -> None:
     """Wait until that many suggestions are decided on."""
-    expect(page.get_by_role("heading", name=f"{total - count} of {total} to decide")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=f"{total - count} of {total} to decide")).to_be_visible()
     wait_for_idle(page)
 
 
 def press_shortcut(page: Page, key: str, *, hold: bool = False) -> None:
     """Press a key when a button that may be pressed says that it is its shortcut; the page listens by then."""
-    expect(page.get_by_label(f"Shortcut {key.upper()}", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_label(f"Shortcut {key.upper()}", exact=True)).to_be_visible()
     page.wait_for_function(LISTENS, arg=key)
     page.keyboard.down(key)
     if not hold:

@@ -51,13 +51,13 @@ def plan_page(planned_app: str, page: Page) -> Page:
     """The page of the bed plan."""
     page.goto(planned_app)
     journey.open_page(page, "Bed plan")
-    expect(page.locator(".tile").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".tile").first).to_be_visible()
     return page
 
 
 def one_ward(page: Page) -> None:
     page.get_by_text("One ward over time").click()
-    expect(page.locator(".js-plotly-plot .barlayer").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".js-plotly-plot .barlayer").first).to_be_visible()
     wait_for_idle(page)
 
 
@@ -84,7 +84,7 @@ def test_a_tile_that_is_picked_opens_its_suggestion_beside_the_board(plan_page: 
     page = plan_page
     patient_id, bed = journey.patient_and_bed(journey.suggestions(page)[-1])
     page.locator(f".tile[data-bed='{bed}']").click()
-    expect(page.get_by_text(f"{patient_id} –")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"{patient_id} –")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -119,5 +119,5 @@ def test_a_bar_that_is_clicked_opens_its_suggestion(plan_page: Page) -> None:
     box = bar.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] - 9, box["y"] + box["height"] / 2)
-    expect(page.get_by_text(f"{second} –")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"{second} –")).to_be_visible()
     expect(page.locator(".js-plotly-plot .point", has_text="▶")).to_contain_text(second[-4:])

@@ -16,7 +16,7 @@ from medalloc.ingest import load
 from medalloc.store import Store, open_store
 from tests.conftest import MANAGER
 from tests.e2e import journey
-from tests.e2e.conftest import wait_for_idle
+from tests.e2e.conftest import WAIT_MS, wait_for_idle
 from tests.tiny import tiny_files
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -70,7 +70,7 @@ class SlowAnswers:
         self._until(lambda: self.asked > before, "a question")
 
     def _until(self, happened: Callable[[], bool], what: str) -> None:
-        for _ in range(300):
+        for _ in range(WAIT_MS // 50):
             if happened():
                 return
             self.page.wait_for_timeout(50)
@@ -108,7 +108,7 @@ def _open(page: Page, url: str) -> None:
 
 def _at(page: Page, place: int, total: int, left: int) -> None:
     """Wait until this place of the list is shown."""
-    expect(page.get_by_text(f"{place} of {total} · {left} to confirm")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"{place} of {total} · {left} to confirm")).to_be_visible()
     wait_for_idle(page)
 
 
@@ -150,7 +150,7 @@ def test_confirm_change_and_undo_by_keyboard_alone(
     _open(other, url)
     _at(other, 1, 3, 3)
     journey.press_shortcut(page, "y")
-    expect(other.get_by_text("2 to confirm")).to_be_visible(timeout=15_000)
+    expect(other.get_by_text("2 to confirm")).to_be_visible()
     other.close()
     assert requests_outside == []
 

@@ -50,7 +50,7 @@ def planned_app(serve: Callable[..., str], browser: Browser, tmp_path_factory: p
 def _open(page: Page, url: str, name: str) -> None:
     page.goto(url)
     page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-    expect(page.get_by_role("heading", name=PAGES[name], level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=PAGES[name], level=1)).to_be_visible()
     wait_for_idle(page)
 
 
@@ -87,14 +87,14 @@ def test_a_tile_of_the_board_opens_its_suggestion(planned_app: str, page: Page) 
     patient_id, bed = journey.patient_and_bed(lines[-1])
     tile = page.get_by_role("button", name=f"Bed {bed}:").first
     tile.click()
-    expect(page.get_by_text(f"{patient_id} –")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"{patient_id} –")).to_be_visible()
 
 
 def test_an_upload_is_checked_before_it_replaces_anything(planned_app: str, page: Page, tmp_path: Path) -> None:
     (tmp_path / "wards.csv").write_text("ward_id,name\nW1,Ash\n", encoding="utf-8")
     _open(page, planned_app, "Load")
     page.locator("input[type=file]").set_input_files(tmp_path / "wards.csv")
-    expect(page.get_by_text("What these files hold")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("What these files hold")).to_be_visible()
     expect(page.get_by_role("button", name="Load this hospital")).to_have_count(0)
     page.get_by_role("button", name="Go back").click()
     expect(page.get_by_text("What these files hold")).to_have_count(0)

@@ -33,7 +33,7 @@ def test_load_decide_solve_again_reload_and_export(
     app: str, page: Page, context: BrowserContext, requests_outside: list[str], tmp_path: Path
 ) -> None:
     page.goto(app)
-    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible()
     journey.load_sample(page)
     lines = journey.suggestions(page)
     total = len(lines)
@@ -95,7 +95,7 @@ def _assert_kept(page: Page, accepted: str, bed: str, rejected: str, refused: st
 
 def test_the_same_way_by_keyboard_alone(app: str, page: Page, requests_outside: list[str]) -> None:
     page.goto(app)
-    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible()
     _press_on(page, "Load the sample hospital", "Enter")
     _press_on(page, "Bed plan", "Enter")
     journey.wait_for_plan(page, 1)
@@ -114,7 +114,7 @@ def test_the_same_way_by_keyboard_alone(app: str, page: Page, requests_outside: 
     journey.wait_for_plan(page, 2)
     assert any(line.startswith("✓") and first in line for line in journey.suggestions(page))
     _press_on(page, "Export", "Enter")
-    expect(page.get_by_role("heading", name="Export", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Export", level=1)).to_be_visible()
     wait_for_idle(page)
     with page.expect_download() as event:
         _press_on(page, "Download bed_plan.csv", "Enter")

@@ -30,14 +30,14 @@ def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> 
 def test_the_browser_says_which_language(locale: str, heading: str, lang: str, app: str, browser: Browser) -> None:
     page = browser.new_context(locale=locale).new_page()
     page.goto(app)
-    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", lang)
     page.context.close()
 
 
 def test_a_chosen_language_lasts_from_page_to_page(app: str, page: Page) -> None:
     page.goto(app)
-    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="No hospital loaded yet")).to_be_visible()
     page.get_by_role("combobox", name="Language").click()
     page.get_by_role("option", name="简体中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")

@@ -108,7 +108,7 @@ def _save_as(page: Page, name: str) -> None:
     field.press("Tab")
     wait_for_idle(page)
     page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.get_by_text(f"Saved: {name}, version 1.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(f"Saved: {name}, version 1.")).to_be_visible()
     wait_for_idle(page)
 
 
@@ -123,7 +123,7 @@ def test_a_weight_is_changed_saved_put_in_force_and_seen_by_others(
     expect(page.get_by_text(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 2")).to_be_visible()
     _save_as(page, "winter")
     page.get_by_role("button", name="Put in force").click()
-    expect(page.get_by_text("In force: winter.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("In force: winter.")).to_be_visible()
     assert weight_sets.in_force(kept_store).chosen.weights.outlier == 2.0
 
     other = browser.new_page()
@@ -135,7 +135,7 @@ def test_a_weight_is_changed_saved_put_in_force_and_seen_by_others(
 
     _type(page, "outlier", "3")
     page.get_by_role("button", name="Save as version 2").click()
-    expect(other.get_by_text("Version 2, saved by Pia")).to_be_visible(timeout=15_000)
+    expect(other.get_by_text("Version 2, saved by Pia")).to_be_visible()
     expect(_cell(other, "outlier")).to_have_text("3")
     other.close()
     assert requests_outside == []
@@ -152,12 +152,12 @@ def test_a_stale_save_is_refused_with_who_changed_what(url: str, page: Page, kep
     weight_sets.save_set(kept_store, theirs, saw=1, user=SAM)
     save.click()
     told = page.get_by_text("Sam saved version 2 at", exact=False).first
-    expect(told).to_be_visible(timeout=15_000)
+    expect(told).to_be_visible()
     expect(told).to_contain_text(f"Outside the specialty: {BY_DEFAULT.outlier:g} → 0.75")
     assert weight_sets.load_set(kept_store, "winter").weights.flip == winter.weights.flip
     wait_for_idle(page)
     page.get_by_role("button", name="Put my changes on top of version 2").click()
     page.get_by_role("button", name="Save as version 3").click()
-    expect(page.get_by_text("Saved: winter, version 3.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Saved: winter, version 3.")).to_be_visible()
     kept = weight_sets.load_set(kept_store, "winter").weights
     assert (kept.outlier, kept.flip) == (0.75, 9.0)
