@@ -16,23 +16,23 @@ from medalloc.ui.names import patient_label
 from medalloc.ui.times import clock
 from medalloc.ui.words import sentence
 
+LITTLE = 0.05
+"""Fewer points than these read as none [points]."""
+
 TERMS_SHOWN = 3
 """Of the soft rules that make up a difference so many are named, the largest first."""
 
 
-def other_beds(snapshot: HospitalSnapshot, found: Iterable[Alternative]) -> pd.DataFrame:
-    """Other beds for a patient, with what they cost more and which hard rules they break."""
-    return pd.DataFrame(
-        {
-            _("Bed"): one.bed_id,
-            _("Ward"): ward_name(snapshot, one.bed_id),
-            _("From"): clock(one.starts_at, snapshot.at),
-            _("Points more"): round(one.difference, 1),
-            _("Broken rules"): "; ".join(explain.rule_words(each.rule, _) for each in one.broken) or "–",
-            _("What makes the difference"): terms_words(one.terms),
-        }
-        for one in found
-    )
+def other_bed(snapshot: HospitalSnapshot, one: Alternative) -> str:
+    """Another bed on one line: what it costs more, from when, and the rules it breaks or what makes the difference."""
+    label = bed_label(snapshot, one.bed_id)
+    if one.starts_at > snapshot.at:
+        label += " " + _("from %(time)s") % {"time": clock(one.starts_at, snapshot.at)}
+    words = terms_words(one.terms)
+    if one.broken:
+        rules = dict.fromkeys(explain.rule_words(each.rule, _) for each in one.broken)
+        words = _("not allowed (%(rules)s)") % {"rules": _("; ").join(rules)}
+    return f"**{one.difference:+.1f}** {label}: {words}"
 
 
 def would_help(snapshot: HospitalSnapshot, found: Iterable[Relaxation]) -> pd.DataFrame:
@@ -40,10 +40,9 @@ def would_help(snapshot: HospitalSnapshot, found: Iterable[Relaxation]) -> pd.Da
     return pd.DataFrame(
         {
             _("What would have to give"): gives_words(one),
-            _("Bed"): one.bed_id,
-            _("Ward"): ward_name(snapshot, one.bed_id),
+            _("Bed"): bed_label(snapshot, one.bed_id),
             _("From"): clock(one.starts_at, snapshot.at),
-            _("Points against waiting"): round(one.points, 1),
+            _("Points against waiting"): f"{one.points:+.1f}",
         }
         for one in found
     )
@@ -71,7 +70,7 @@ def changes(snapshot: HospitalSnapshot, found: Iterable[Change], *, show_names: 
             _("Patient"): _label(snapshot, one.patient_id, show_names=show_names),
             _("Was"): line_words(snapshot, one.before),
             _("Is"): line_words(snapshot, one.after),
-            _("Why"): sentence("; ".join(explain.reason_words(reason, _) for reason in one.why)),
+            _("Why"): sentence(_("; ").join(explain.reason_words(reason, _) for reason in one.why)),
         }
         for one in found
     )
@@ -80,20 +79,32 @@ def changes(snapshot: HospitalSnapshot, found: Iterable[Change], *, show_names: 
 def price_words(answer: WhyNot) -> str:
     """The answer to "why not this bed" in one sentence."""
     if answer.forbidden:
-        rules = "; ".join(f"{explain.rule_words(one.rule, _)} ({one.detail})" for one in answer.forbidden)
+        rules = _("; ").join(f"{explain.rule_words(one.rule, _)} ({one.detail})" for one in answer.forbidden)
         return _("Ruled out: %(rules)s.") % {"rules": rules}
     if answer.price is None:
         if answer.status is SolveStatus.INFEASIBLE:
             return _("Ruled out: those who are in the way cannot be placed elsewhere.")
         return _("No plan with this bed was found in time.")
-    told = {"price": answer.price, "least": answer.least_price or 0.0, "moved": max(0, len(answer.changes) - 1)}
-    if answer.price < 0.05:
-        return _("It could be had at no extra cost; %(moved)d others would be placed otherwise.") % told
-    if told["least"] <= 0.05:
-        return _("It costs at most %(price).1f points more; %(moved)d others would be placed otherwise.") % told
-    if answer.price - told["least"] < 0.05:
-        return _("It costs %(price).1f points more; %(moved)d others would be placed otherwise.") % told
-    return _("It costs %(least).1f to %(price).1f points more; %(moved)d others would be placed otherwise.") % told
+    return f"{_cost_words(answer.price, answer.least_price or 0.0)} {_moved_words(len(answer.changes) - 1)}"
+
+
+def _cost_words(price: float, least: float) -> str:
+    """What a bed costs more: a number where the bound proves it, a range where it does not."""
+    told = {"price": price, "least": least}
+    if price < LITTLE:
+        return _("It could be had at no extra cost.")
+    if least <= LITTLE:
+        return _("It costs at most %(price).1f points more.") % told
+    if price - least < LITTLE:
+        return _("It costs %(price).1f points more.") % told
+    return _("It costs %(least).1f to %(price).1f points more.") % told
+
+
+def _moved_words(others: int) -> str:
+    """How many other patients would be placed otherwise."""
+    if others < 1:
+        return _("Nobody else would be placed otherwise.")
+    return _("Others who would be placed otherwise: %(others)d.") % {"others": others}
 
 
 def gives_words(one: Relaxation) -> str:
@@ -118,6 +129,11 @@ def line_words(snapshot: HospitalSnapshot, line: Placement | None) -> str:
         words += f" {line.to_bed_id}"
     later = line.starts_at is not None and line.starts_at > snapshot.at
     return f"{words} {clock(line.starts_at, snapshot.at)}" if later else words
+
+
+def bed_label(snapshot: HospitalSnapshot, bed_id: str) -> str:
+    """A bed with its ward."""
+    return f"{bed_id} · {ward_name(snapshot, bed_id)}"
 
 
 def ward_name(snapshot: HospitalSnapshot, bed_id: str) -> str:

@@ -16,13 +16,18 @@ def snapshot():
     return hospital([ward("W", name="Ash")], [*bay("B", 2), bed("S-1")], people).snapshot
 
 
-def test_another_bed_says_what_it_costs_more_and_which_rules_it_breaks(snapshot):
-    broken = (Violation(Rule.LEVEL, "P9", "S-1", "needs hdu, the ward gives ward"),)
+def test_another_bed_says_what_it_costs_more_and_what_makes_the_difference(snapshot):
     terms = {"outlier": 4.25, "side_room": -1.5, "waiting": 0.25, "flip": 0.125}
-    (row,) = answer_rows.other_beds(snapshot, [Alternative("S-1", LATER, 3.125, terms, broken)]).to_dict("records")
-    assert (row["Bed"], row["Ward"], row["From"], row["Points more"]) == ("S-1", "Ash", "16:20", 3.1)
-    assert row["Broken rules"] == "level of care"
-    assert row["What makes the difference"] == "outside the specialty +4.2; single room without need -1.5; waiting +0.2"
+    assert answer_rows.other_bed(snapshot, Alternative("S-1", LATER, 3.125, terms)) == (
+        "**+3.1** S-1 · Ash from 16:20: outside the specialty +4.2; single room without need -1.5; waiting +0.2"
+    )
+
+
+def test_a_bed_that_is_not_allowed_names_each_rule_once(snapshot):
+    broken = [Violation(rule, "P9", "B-2", "") for rule in (Rule.LEVEL, Rule.AGE, Rule.LEVEL)]
+    other = Alternative("B-2", AT, -0.75, {"outlier": -0.75}, tuple(broken))
+    said = answer_rows.other_bed(snapshot, other)
+    assert said == "**-0.8** B-2 · Ash: not allowed (level of care; age range of the ward)"
 
 
 def test_what_would_help_names_everything_that_would_have_to_give(snapshot):
@@ -36,7 +41,7 @@ def test_what_would_help_names_everything_that_would_have_to_give(snapshot):
         "The bed lacks: oxygen",
         "Nothing but the price: to wait is cheaper",
     ]
-    assert list(rows["Points against waiting"]) == [-7.0, 2.5]
+    assert list(rows["Points against waiting"]) == ["-7.0", "+2.5"]
 
 
 def test_what_is_short_says_how_many_there_are(snapshot):
@@ -66,11 +71,25 @@ def test_a_change_says_what_was_what_is_and_why_without_the_name(snapshot):
         ),
         (WhyNot("P9", "S-1", status=SolveStatus.INFEASIBLE), "Ruled out: those who are in the way cannot be placed"),
         (WhyNot("P9", "S-1"), "No plan with this bed was found in time."),
-        (WhyNot("P9", "S-1", price=0.01, least_price=0.0), "It could be had at no extra cost; 0 others"),
-        (WhyNot("P9", "S-1", price=7.25, least_price=7.24), "It costs 7.2 points more; 0 others"),
-        (WhyNot("P9", "S-1", price=7.25, least_price=-1.0), "It costs at most 7.2 points more"),
-        (WhyNot("P9", "S-1", price=7.25, least_price=3.5), "It costs 3.5 to 7.2 points more"),
+        (WhyNot("P9", "S-1", price=0.01, least_price=0.0), "It could be had at no extra cost."),
+        (WhyNot("P9", "S-1", price=7.25, least_price=7.24), "It costs 7.2 points more."),
+        (WhyNot("P9", "S-1", price=7.25, least_price=-1.0), "It costs at most 7.2 points more."),
+        (WhyNot("P9", "S-1", price=7.25, least_price=3.5), "It costs 3.5 to 7.2 points more."),
     ],
 )
 def test_why_not_is_answered_in_one_sentence(answer, told):
     assert answer_rows.price_words(answer).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, "Nobody else would be placed otherwise."),
+        (1, "Nobody else would be placed otherwise."),
+        (4, "Others who would be placed otherwise: 3."),
+    ],
+)
+def test_others_who_would_be_placed_otherwise_are_counted_without_the_patient(count, told):
+    changes = tuple(Change(f"P{n}", None, None) for n in range(count))
+    answer = WhyNot("P9", "S-1", price=7.25, least_price=7.24, changes=changes)
+    assert answer_rows.price_words(answer).endswith(told)

@@ -34,7 +34,7 @@ def _other_beds(view: HospitalView, stored: StoredPlan, patient_id: str) -> None
     if not found:
         st.info(_("No other bed can be had for this patient."))
         return
-    st.dataframe(answer_rows.other_beds(view.snapshot, found), hide_index=True, key="beds.other_table")
+    st.markdown("\n".join(f"- {answer_rows.other_bed(view.snapshot, one)}" for one in found))
     st.caption(_("Points more than the plan, with everybody else placed as planned."))
 
 
@@ -44,6 +44,7 @@ def _why_not(view: HospitalView, stored: StoredPlan, patient_id: str) -> None:
         _("Why not bed …?"),
         [bed.bed_id for bed in view.snapshot.beds if bed.bed_id != present],
         index=None,
+        format_func=lambda bed_id: answer_rows.bed_label(view.snapshot, bed_id),
         key=f"{Key.WHY_NOT}.{patient_id}",
         placeholder=_("Choose any bed"),
     )
@@ -56,12 +57,12 @@ def _why_not(view: HospitalView, stored: StoredPlan, patient_id: str) -> None:
             (*state.revision(), patient_id, bed_id),
             lambda: inquiry.price_of(outcome, patient_id, bed_id),
         )
-    st.markdown(f"**{bed_id}**: {answer_rows.price_words(answer)}")
+    st.markdown(f"**{answer_rows.bed_label(view.snapshot, bed_id)}**: {answer_rows.price_words(answer)}")
     if answer.terms:
         st.caption(answer_rows.terms_words(answer.terms))
     if len(answer.changes) > 1:
         rows = answer_rows.changes(view.snapshot, answer.changes, show_names=state.show_names())
-        st.dataframe(rows, hide_index=True, key="beds.why_not_changes")
+        st.table(rows, border="horizontal", hide_index=True)
 
 
 def still_waiting(view: HospitalView, *, show_names: bool) -> None:
@@ -86,7 +87,7 @@ def still_waiting(view: HospitalView, *, show_names: bool) -> None:
     outcome = _outcome(view, stored)
     found = state.held("beds.help", (*state.revision(), patient_id), lambda: inquiry.would_help(outcome, patient_id))
     if found:
-        st.dataframe(answer_rows.would_help(view.snapshot, found), hide_index=True, key="beds.help_table")
+        st.table(answer_rows.would_help(view.snapshot, found), border="horizontal", hide_index=True)
         st.caption(_("The fewest rules first. Negative points: the bed would save so many."))
     else:
         st.info(_("No bed is planned for this patient yet."))
@@ -114,7 +115,7 @@ def changed(view: HospitalView, *, show_names: bool) -> None:
         st.info(_("Nothing: there is no plan before this one, or it says the same."))
         return
     rows = answer_rows.changes(view.snapshot, found, show_names=show_names)
-    st.dataframe(rows, hide_index=True, key="beds.changed")
+    st.table(rows, border="horizontal", hide_index=True)
 
 
 def _out_of_date(view: HospitalView) -> bool:
