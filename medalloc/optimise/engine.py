@@ -20,6 +20,9 @@ class Limits:
     """Only solutions that cost less are looked for; without one, the status is INFEASIBLE and the bound the cutoff."""
     nodes: int | None = None
     """Most nodes of the search tree; None: no limit. A measure of work that is the same on every machine."""
+    checks: int | None = None
+    """Most times that HiGHS asks whether to go on, some once in every round of cuts and node; None: no limit. As
+    `nodes` the same on every machine, but it limits the work at the root as well. CBC takes no such limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def run_highs(
     on_progress: OnProgress | None,
 ) -> Outcome:
     """Solve a model; its variables and rows then hold the values."""
-    kind = highspy.cb.HighsCallbackType
+    kind, listens = highspy.cb.HighsCallbackType, on_progress is not None or limits.checks is not None
     solver = _Highs(
         msg=False,
         threads=limits.threads,
@@ -65,8 +65,8 @@ def run_highs(
         gapRel=limits.gap,
         random_seed=limits.seed,
         presolve_rule_off=UNSAFE,
-        callbackTuple=(_listener(limits, on_progress), None) if on_progress else None,
-        callbacksToActivate=[kind.kCallbackMipInterrupt] if on_progress else None,
+        callbackTuple=(_listener(limits, on_progress), None) if listens else None,
+        callbacksToActivate=[kind.kCallbackMipInterrupt] if listens else None,
     )
     solver.start = start
     if limits.cutoff is not None:
@@ -102,7 +102,6 @@ def run_held(
         highs.setOptionValue("mip_max_nodes", limits.nodes)
     if start is not None:
         _begin(highs, start.tolist())
-    if on_progress is not None:
         highs.setCallback(_listener(limits, on_progress), None)
         highs.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
     highspy.Highs.resetGlobalScheduler(True)
@@ -185,13 +184,16 @@ def _highs_status(ended: Any, *, feasible: bool) -> SolveStatus:
     raise SolveError(f"HiGHS ended with {ended.name}")
 
 
-def _listener(limits: Limits, on_progress: OnProgress) -> Any:
-    """A HiGHS callback that reports at most five times a second."""
-    last = -1.0
+def _listener(limits: Limits, on_progress: OnProgress | None) -> Any:
+    """A HiGHS callback that counts, and reports at most five times a second."""
+    last, checks = -math.inf, 0
 
     def listen(kind: Any, message: str, seen: Any, answer: Any, data: Any) -> None:
-        nonlocal last
-        if seen.running_time - last < 0.2:
+        nonlocal last, checks
+        checks += 1
+        if limits.checks is not None and checks > limits.checks:
+            answer.user_interrupt = True
+        if on_progress is None or seen.running_time - last < 0.2:
             return
         last = seen.running_time
         incumbent = seen.mip_primal_bound if math.isfinite(seen.mip_primal_bound) else None

@@ -53,6 +53,7 @@ class ReusableModel:
         model.setObjective(expression(pair for pairs in self._penalties.values() for pair in pairs))
         self.variables: list[pulp.LpVariable] = list(model.variables())
         self.index_of = {variable: k for k, variable in enumerate(self.variables)}
+        self._cost = np.array([model.objective.get(variable, 0.0) for variable in self.variables])
         self._relaxed: Any = None
         self._whole: Any = None
         if solver.highspy is not None:
@@ -69,6 +70,15 @@ class ReusableModel:
         ended = run_held(self._relaxed, (low, high), limits)
         dj = self._relaxed.getSolution().col_dual if ended.status is SolveStatus.OPTIMAL else []
         return _judged(ended.status, ended.bound, np.array(dj), ended.iterations, limits)
+
+    def price(self, extra: Numbers) -> None:
+        """Let each variable cost so much more than the penalties say, until told otherwise."""
+        cost = self._cost + extra
+        if self._relaxed is None:
+            self._penalties = {"points": tuple(zip(self.variables, cost.tolist(), strict=True))}
+            return
+        for highs in (self._relaxed, self._whole):
+            highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
     def minimise(
         self, low: Numbers, high: Numbers, start: Numbers, limits: Limits, on_progress: OnProgress | None = None

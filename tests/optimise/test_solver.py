@@ -152,3 +152,9 @@ def test_a_limit_of_nodes_is_no_optimum(engine):
     solve = minimise(model, penalties, Limits(60, nodes=3))
     assert solve.status in (SolveStatus.FEASIBLE, SolveStatus.NO_PLAN)
     assert solve.runtime_s < 50
+
+
+def test_a_limit_of_checks_ends_the_same_each_time():
+    runs = [minimise(*hard_model(40, 6), Limits(60, seed=2, checks=15)) for _ in range(2)]
+    assert runs[0].status in (SolveStatus.FEASIBLE, SolveStatus.NO_PLAN)
+    assert (runs[0].iterations, runs[0].objective) == (runs[1].iterations, runs[1].objective)

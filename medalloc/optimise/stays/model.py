@@ -17,6 +17,7 @@ from medalloc.optimise.stays.frame import CLOSED, Build, Counts, StayModel
 from medalloc.optimise.stays.pieces import Pieces, changes, pieces_of, stretches
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
 from medalloc.optimise.stays.standing import add_standing
+from medalloc.optimise.stays.starting import Starter
 
 __all__ = ["CLOSED", "FREE", "Build", "StayModel", "build", "start_of"]
 
@@ -45,21 +46,9 @@ def build(problem: BedProblem, columns: Mask, fixed: Ints | None = None, how: Bu
 
 def start_of(model: StayModel, berth: Ints) -> dict[pulp.LpVariable, float]:
     """The values of all variables for a solution whose columns the model has. `berth` has the shape (n,)."""
-    values = dict.fromkeys(model.lp.variables(), 0.0)
-    for i in np.flatnonzero(model.around.free).tolist():
-        own = model.remain[i] if berth[i] == REMAINS else model.come[i, int(berth[i])]
-        values[own] = 1.0
-    for choice in model.choices:
-        crowd = {k: choice.fixed_others[k] + sum(values[v] for v in choice.others[k]) for k in choice.options}
-        best = min(crowd, key=lambda k: (crowd[k], k in choice.flipped, k))
-        values[choice.options[best]] = 1.0
-    for keeps_one, groups in model.kept:
-        one, other = (sum(points * values[v] for v, points in group) for group in groups)
-        values[keeps_one] = float(one >= other)
-    for excess, rows in model.excess.items():
-        over = max((sum(c * values[v] for v, c in row.items()) + row.constant for row in rows), default=0.0)
-        values[excess] = max(over, excess.lowBound or 0.0)
-    return values
+    variables = model.lp.variables()
+    values = Starter(model, {variable: k for k, variable in enumerate(variables)}).values(berth)
+    return dict(zip(variables, values.tolist(), strict=True))
 
 
 def _columns(problem: BedProblem, columns: Mask, nearby: Around, how: Build) -> tuple[Ints, Ints, Pieces]:
