@@ -14,6 +14,9 @@ from medalloc.ui.hospital import HospitalView
 from medalloc.ui.names import patient_label
 from medalloc.ui.state import Key
 
+WHY_WIDTH = 360
+"""So that the column after it is not cut off on a laptop [px]; the cell opens to the whole text."""
+
 
 def of_patient(view: HospitalView, patient_id: str | None) -> None:
     """Other beds for the patient whose suggestion is open, and why not any one bed."""
@@ -70,7 +73,12 @@ def still_waiting(view: HospitalView, *, show_names: bool) -> None:
     stored = view.stored
     if stored is None:
         return
-    st.dataframe(tables.still_waiting(view, show_names=show_names), hide_index=True, key="beds.waiting")
+    st.dataframe(
+        tables.still_waiting(view, show_names=show_names),
+        hide_index=True,
+        key="beds.waiting",
+        column_config={_("Why"): st.column_config.Column(width=WHY_WIDTH)},
+    )
     lines = [one for one in stored.plan.placements if one.action is Action.WAIT]
     if not lines or _out_of_date(view):
         return
