@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from medalloc.domain.answers import Scarce
 from medalloc.domain.plan import Action
+from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.store import Store
 from tests.conftest import MANAGER
 from tests.pages import open_page, press, run, words
@@ -124,3 +126,39 @@ def test_beds_held_for_later_are_listed_with_their_time_and_chance(held: tuple[S
 
 def test_a_plan_that_holds_nothing_says_so(planned: tuple[Store, int]) -> None:
     assert "The plan holds no bed for later." in words(open_page(PAGE))
+
+
+def test_every_question_of_a_plan_has_a_tab(planned: tuple[Store, int]) -> None:
+    assert [tab.label for tab in open_page(PAGE).tabs] == [
+        "Beds held for later",
+        "Who still waits, and what would help",
+        "Which beds are short",
+        "What changed from the last plan",
+        "What each rule costs",
+    ]
+
+
+def test_types_of_beds_that_are_short_are_listed_the_dearest_first(
+    planned: tuple[Store, int], tiny: HospitalSnapshot
+) -> None:
+    store, snapshot_id = planned
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    short = tuple(
+        Scarce(tiny.wards[0].ward_id, single, frozenset({"oxygen"}), datetime(2026, 3, 5, 11, 30), 2, points)
+        for single, points in ((True, 7.04), (False, 3.5))
+    )
+    store.save_plan(snapshot_id, replace(stored.plan, scarce=short), stored.before, user=MANAGER)
+    (table,) = [frame.value for frame in open_page(PAGE).dataframe if "One more saves" in frame.value]
+    assert table[["Type", "There are", "Short from", "One more saves"]].to_numpy().tolist() == [
+        ["single room", 2, "11:30", 7.0],
+        ["bed in a bay", 2, "11:30", 3.5],
+    ]
+
+
+def test_a_plan_that_is_short_of_nothing_says_so(planned: tuple[Store, int]) -> None:
+    store, snapshot_id = planned
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    store.save_plan(snapshot_id, replace(stored.plan, scarce=()), stored.before, user=MANAGER)
+    assert "No type of bed is short." in words(open_page(PAGE))
