@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from medalloc.domain.needs import NeedName, requirements_of
+from medalloc.domain.needs import NeedName
 from medalloc.domain.people import Isolation, Patient, Readiness
 from medalloc.domain.places import Level
 from medalloc.domain.requirements import Requirements
@@ -34,7 +34,7 @@ def badges_of(scene: Scene, patient: Patient, given: Level) -> list[Badge]:
     given
         The level of care of the ward that they lie in.
     """
-    required = requirements_of(patient, scene.needs)
+    required = scene.required(patient)
     return [
         *_isolation(scene, required),
         *_level(scene, patient, required, given),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from medalloc.domain.needs import Needs
+from medalloc.domain.needs import Needs, requirements_of
 from medalloc.domain.people import Patient
 from medalloc.domain.plan import Action, BedPlan, Placement, Violation
 from medalloc.domain.review import Decision
+from medalloc.domain.requirements import Requirements
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ui.beds_at import UNSURE_TO, BedAt, BedTimes, Hold, Stay
 from medalloc.ui.board import words
@@ -43,7 +44,7 @@ class Scene:
     given_times: BedTimes | None = None
     """When everybody comes and goes, where it was worked out before for this view."""
 
-    @property
+    @cached_property
     def later(self) -> bool:
         """Whether what is shown is expected, not known."""
         return self.moment is not None and self.moment > self.snapshot.at
@@ -147,6 +148,15 @@ class Scene:
             known = self._called[patient.patient_id] = short_name(patient, show_names=self.show_names)
         return known
 
+    def required(self, patient: Patient) -> Requirements:
+        """What the bed of a patient must and should have."""
+        person = self.times.people.get(patient.patient_id)
+        return person.needs if person and person.patient is patient else requirements_of(patient, self.needs)
+
+    @cached_property
+    def _times_of_day(self) -> dict[datetime, str]:
+        return {}
+
     @cached_property
     def _called(self) -> dict[str, str]:
         return {}
@@ -157,7 +167,10 @@ class Scene:
 
     def when(self, moment: datetime) -> str:
         """The time of day, with the date where it is not the snapshot's."""
-        return clock(moment, self.snapshot.at, self.translate)
+        known = self._times_of_day.get(moment)
+        if known is None:
+            known = self._times_of_day[moment] = clock(moment, self.snapshot.at, self.translate)
+        return known
 
     def short_when(self, moment: datetime) -> str:
         """The same as it fits on a tile: `07:30⁺¹` on the next day."""
