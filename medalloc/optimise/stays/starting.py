@@ -72,7 +72,7 @@ class Starter:
         over = self._over.of(x) + self._constant
         x = np.maximum(x, self._least)
         np.maximum.at(x, self._excess, over)
-        return x
+        return np.asarray(x)
 
     def _places(self, berth: Ints) -> NDArray[np.int_]:
         free = np.flatnonzero(self._model.around.free).tolist()
