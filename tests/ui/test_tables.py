@@ -49,9 +49,11 @@ def test_rejected_rows_stand_before_remarks() -> None:
 def test_every_waiting_patient_is_told_why(view: HospitalView) -> None:
     frame = tables.still_waiting(view, show_names=False)
     assert list(frame["Patient"]) == ["DD · P4", "FF · P6"]
-    assert (
-        list(frame["Why"]) == ["Free beds ruled out by isolation: 2; bed 02 would do but for this rule: isolation"] * 2
+    why = (
+        "Free beds ruled out by isolation: 2; free beds ruled out by bed usable in time: 1; "
+        "bed 02 would do but for this rule: isolation; bed 01 would do but for this rule: bed usable in time"
     )
+    assert list(frame["Why"]) == [why, why]
 
 
 def test_news2_sorts_as_a_number(view: HospitalView) -> None:

@@ -65,4 +65,4 @@ def test_a_corrected_need_asks_for_another_plan(
     beds = open_page(BEDS)
     assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(beds)
     press(beds, "beds.plan_again")
-    assert started == ["beds"]
+    assert started == ["replan"]
