@@ -12,8 +12,8 @@ from functools import cached_property
 from medalloc.domain.needs import Needs, requirements_of
 from medalloc.domain.people import Patient
 from medalloc.domain.plan import Action, BedPlan, Placement, Violation
-from medalloc.domain.review import Decision
 from medalloc.domain.requirements import Requirements
+from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.ui.beds_at import UNSURE_TO, BedAt, BedTimes, Hold, Stay
 from medalloc.ui.board import words
