@@ -45,7 +45,7 @@ def test_ask_of_a_plan_refuse_a_move_and_read_what_changed(app: str, page: Page,
     page.get_by_role("button", name="Solve again, keep decisions").click()
     journey.wait_for_plan(page, 2)
     changed = _tab(page, "What changed from the last plan")
-    line = changed.get_by_role("row").filter(has_text=patient_id)
+    line = changed.get_by_role("row", name=re.compile(rf"^\S+ · {patient_id} "))
     expect(line).to_contain_text(bed)
     expect(line).to_contain_text(re.compile("A person (has refused|wants this patient to remain)"))
     assert requests_outside == []
