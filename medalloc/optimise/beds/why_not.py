@@ -91,6 +91,7 @@ def _answer(outcome: Outcome, pinned: Compiled, i: int, found: Found) -> WhyNot:
     after = steadied(outcome, pinned, found)
     terms: Mapping[str, float] = difference(before, summed(after.terms))
     price = sum(terms.values())
-    bases = basis_from(outcome.situation), basis_from(pinned.situation)
+    asked_only = replace(basis_from(pinned.situation), locks=outcome.situation.locks)  # nobody has decided it
+    bases = basis_from(outcome.situation), asked_only
     otherwise = changes(bare_plan(outcome), bare_plan(after), bases, first=person.patient_id)
     return replace(answer, price=price, least_price=min(least, price), terms=terms, changes=otherwise)
