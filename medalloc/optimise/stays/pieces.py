@@ -54,8 +54,9 @@ def pieces_of(problem: BedProblem, people: Ints, berths: Ints) -> Pieces:
     """The pieces of the columns (people[j], berths[j]); the berth `REMAINS` is remaining."""
     home, end = problem.people.home[people], problem.people.end[people]
     remains = berths == REMAINS
-    start = np.where(remains, end, problem.start[people, np.maximum(berths, 0)])
     there = np.flatnonzero(~remains)
+    start = end.copy()
+    start[there] = problem.start[people[there], berths[there]]
     here = np.flatnonzero((home >= 0) & (start > 0))
     both = np.concatenate([there, here])
     return Pieces(
