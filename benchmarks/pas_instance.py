@@ -167,7 +167,7 @@ def possible(instance: Instance, patient: PasPatient) -> Mask:
 
 def outlier(instance: Instance, patient: PasPatient) -> Costs:
     """Points of a stay outside the departments and rooms of the specialism. (rooms,)."""
-    return np.sum([instance.rank_points(specialism) for specialism in patient.specialisms], axis=0)
+    return np.asarray(np.sum([instance.rank_points(each) for each in patient.specialisms], axis=0))
 
 
 def preferred(instance: Instance, patient: PasPatient) -> Costs:

@@ -12,8 +12,8 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.beds.assign import Arrival, timed
 from medalloc.optimise.beds.compile import Compiled, compile_situation
 from medalloc.optimise.beds.placements import Outcome, outcome_of, placements_of
-from medalloc.optimise.beds.situation import Given, situated
-from medalloc.optimise.stays.problem import REMAINS
+from medalloc.optimise.beds.situation import Given, Situation, situated
+from medalloc.optimise.stays.problem import REMAINS, Ints
 from medalloc.optimise.stays.search import Found
 
 
@@ -29,13 +29,32 @@ def carried(outcome: Outcome, compiled: Compiled) -> Outcome:
     arrivals = {}
     for i, arrival in outcome.arrivals.items():
         berths = np.flatnonzero(new.berth_cell == new.cell_of[arrival.bed_id])
-        hours = float(old.start_hours[i, arrival.berth])
-        away = np.abs(new.start_hours[i, berths] - hours) + np.abs(new.start[i, berths] - old.start[i, arrival.berth])
-        arrivals[i] = Arrival(int(berths[np.argmin(away)]), arrival.bed_id, arrival.hours)
+        like = nearest(old, new, i, arrival.berth, berths)
+        arrivals[i] = Arrival(like, arrival.bed_id, arrival.hours)
     berth = np.full(len(new.people), REMAINS)
     for i, arrival in arrivals.items():
         berth[i] = arrival.berth
     return Outcome(compiled, replace(outcome.found, berth=berth), arrivals)
+
+
+def nearest(old: Situation, new: Situation, i: int, q: int, berths: Ints) -> int:
+    """Of some berths of one situation the one that is most like a berth of another, for a person to come to.
+
+    Parameters
+    ----------
+    q : berth of the other situation.
+    berths : at least one, all of one cell.
+    """
+    was = old.berths[q]
+    apart = [
+        (
+            abs(float(new.start_hours[i, each] - old.start_hours[i, q])),
+            new.berths[each].after != was.after,
+            abs(new.berths[each].opens - was.opens),
+        )
+        for each in berths.tolist()
+    ]
+    return int(berths[apart.index(min(apart))])
 
 
 def bare_plan(outcome: Outcome) -> BedPlan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from medalloc.optimise.beds.carried import nearest
 from medalloc.optimise.beds.compile import Compiled
 from medalloc.optimise.beds.obstacles import of_others
 from medalloc.optimise.beds.placements import Outcome
@@ -43,22 +44,26 @@ def made_way(outcome: Outcome, pinned: Compiled, i: int) -> tuple[Ints, Ints]:
         for who in (value.split(";") if name == "patient_ids" else ())
     }
     rows = [k for k, name in names.items() if name in blocking]
+    bay = int(situation.bay[situation.cell_of[bed.bed_id]])
     for k in rows:
-        berth = _away(pinned, berth, k)
+        berth = _away(pinned, berth, k, bay)
     return berth, np.array(rows, dtype=int)
 
 
-def _away(pinned: Compiled, berth: Ints, k: int) -> Ints:
-    """Somebody in the cheapest place in which fewest hard rules are broken."""
-    cost = np.append(pinned.problem.berths.cost[k], pinned.problem.people.remaining[k])
-    order = [int(q) for q in np.argsort(cost, kind="stable")[:TRIED] if np.isfinite(cost[q])]
-    best = berth
-    for q in order:
-        tried = _with(berth, k, q if q < len(cost) - 1 else REMAINS)
-        best = min((best, tried), key=lambda each: _rank(pinned, each))
-        if _rank(pinned, best)[0] == 0:
-            break
-    return best
+def _away(pinned: Compiled, berth: Ints, k: int, bay: int) -> Ints:
+    """Somebody in the cheapest place that breaks nothing new, and mends something if it is in the same bay."""
+    situation, people = pinned.situation, pinned.problem.people
+    cost = np.append(pinned.problem.berths.cost[k], people.remaining[k])
+    faults = set(evaluate(pinned.problem, berth).faults)
+    for q in np.argsort(cost, kind="stable")[:TRIED].tolist():
+        remains = q == len(cost) - 1
+        cell = int(people.home[k]) if remains else int(situation.berth_cell[q])
+        tried = _with(berth, k, REMAINS if remains else q)
+        left = set(evaluate(pinned.problem, tried).faults)
+        same_bay = cell >= 0 and situation.bay[cell] == bay
+        if left < faults or (left == faults and not same_bay):
+            return tried
+    return berth
 
 
 def _with(berth: Ints, k: int, q: int) -> Ints:
@@ -79,5 +84,4 @@ def _same(outcome: Outcome, pinned: Compiled, k: int, bed_id: str) -> int:
     berths = np.flatnonzero((situation.berth_cell == situation.cell_of[bed_id]) & np.isfinite(cost[k]))
     if not len(berths):
         return REMAINS
-    hours = outcome.situation.start_hours[k, outcome.arrivals[k].berth]
-    return int(berths[np.argmin(np.abs(situation.start_hours[k, berths] - hours))])
+    return nearest(outcome.situation, situation, k, outcome.arrivals[k].berth, berths)

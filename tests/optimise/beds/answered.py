@@ -20,9 +20,9 @@ def planned(made: Hospital, locks: Locks | None = None, **settings: Any) -> Outc
     return solve_beds(made.snapshot, made.needs, given)
 
 
-def lively(seed: int, **settings: Any) -> tuple[Hospital, Outcome]:
+def lively(seed: int, occupancy: float = 0.85, **settings: Any) -> tuple[Hospital, Outcome]:
     """A random hospital of 40 beds, with its plan."""
-    made = random_hospital(seed, beds=40, waiting=6, expected=4, occupancy=0.85, odd=0.12, misfit=0.1)
+    made = random_hospital(seed, beds=40, waiting=6, expected=4, occupancy=occupancy, odd=0.12, misfit=0.1)
     return made, planned(made, **{"gap": 0.02, **settings})
 
 
