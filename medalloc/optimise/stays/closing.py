@@ -85,9 +85,8 @@ class _Closing:
         if math.isfinite(found.objective):
             reached = found.gap <= self._limits.gap + 1e-9
             return replace(found, status=SolveStatus.OPTIMAL if reached else SolveStatus.FEASIBLE)
-        if whole and found.status is SolveStatus.INFEASIBLE:
-            return found
-        return replace(found, status=SolveStatus.NO_PLAN)
+        none_at_all = whole and found.bound == math.inf
+        return replace(found, status=SolveStatus.INFEASIBLE if none_at_all else SolveStatus.NO_PLAN)
 
     def _columns(self, found: Closed, factor: int) -> Mask:
         """So many columns of least reduced cost, but none beyond those needed to prove the gap asked for.

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from medalloc.store import Store
+from medalloc.ui.hospital import HospitalView
+from medalloc.ui.views import export
 from tests.pages import on_open, open_page, press, words
 
 pytestmark = pytest.mark.usefixtures("state_dir")
@@ -34,3 +38,12 @@ def test_without_a_plan_there_is_nothing_to_export(kept: tuple[Store, int]) -> N
     app = open_page("pages/data/export.py")
     assert "There is no bed plan" in words(app)
     assert not app.download_button
+
+
+def test_the_provenance_names_the_weights_that_the_plan_was_made_with(view: HospitalView) -> None:
+    assert view.stored is not None
+    made_with = {"set": "winter", "version": 3, "limits": {"horizon_days": 5}}
+    stored = replace(view.stored, made_with=made_with)
+    facts = export._provenance(replace(view, stored=stored), stored.plan, {})
+    assert facts["settings"]["made_with"] == made_with
+    assert "made_with" not in export._provenance(view, None, {})["settings"]
