@@ -1,7 +1,7 @@
 """Time planning again after an event: `python -m benchmarks.events [--beds 300] [--seeds 1-3]`.
 
 Events: a new arrival, a discharge, a bed closed, a need corrected. Each is planned around the plan before it, and
-anew for comparison. Needs come from the generator's truth, as in `benchmarks.beds`.
+anew for comparison. Needs come from the generator's truth, as in `benchmarks.sample_beds`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from benchmarks.beds import hospital, seeds
+from benchmarks.sample_beds import hospital, seeds
 from medalloc.domain.needs import Binding, Need, NeedName, Needs, NeedSource
 from medalloc.domain.people import Patient, PatientStatus, Source
 from medalloc.domain.places import BedStatus
