@@ -22,7 +22,7 @@ try:
 except ImportError:
     highspy = None  # type: ignore[assignment]
 
-PATIENCE = 4000
+PATIENCE = 10_000
 """Iterations of the simplex method from the last basis; beyond them to start anew by interior points is quicker."""
 
 Numbers = NDArray[np.float64]

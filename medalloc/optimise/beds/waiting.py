@@ -16,7 +16,7 @@ from medalloc.optimise.beds.hard import BED_RULES, in_time
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.situation import stuck
 from medalloc.optimise.rules import bay_rules
-from medalloc.optimise.stays.problem import Ints, Mask
+from medalloc.optimise.stays.problem import Costs, Ints, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Vacancies:
         for q, bed_id in zip(berth.tolist(), self._bed_ids[bed], strict=True):
             if q in found and bed_id != found[q][0]:
                 found[q].append(bed_id)
-        return tuple(Vacancy(q, tuple(ids), self._broken(i, q)) for q, ids in found.items())
+        rules = self._broken(i, list(found))
+        return tuple(Vacancy(q, tuple(ids), broken) for (q, ids), broken in zip(found.items(), rules, strict=True))
 
     def suits(self, i: int, cell: int) -> bool:
         """Whether a cell suits person i, company apart, and can be had in time."""
@@ -91,22 +92,32 @@ class Vacancies:
         berth, bed = np.array(pairs, dtype=int).reshape(-1, 2).T
         return berth, bed
 
-    def _broken(self, i: int, q: int) -> frozenset[Rule]:
-        """Hard rules that person i would break, with the company that the plan brings."""
-        situation, j = self.outcome.situation, self.outcome.situation.berths[q].cell
-        cell, patient_id = situation.cells[j], situation.people[i].patient_id
-        by_itself = (
-            self._unkept[i, j],
-            not self.timely[i, q],
-            patient_id in cell.refused,
-            cell.pinned not in ("", patient_id),
-        )
-        if by_itself not in self._known:
-            rules = [rule for number, rule in enumerate(self.kept) if by_itself[0] >> number & 1]
-            others = zip((Rule.USABLE_BED, Rule.REJECTED, Rule.LOCKED), by_itself[1:], strict=True)
-            self._known[by_itself] = frozenset([*rules, *(rule for rule, broken in others if broken)])
-        broken = self._known[by_itself]
-        return broken if cell.single else broken | self._among(i, q)
+    def _broken(self, i: int, berths: Sequence[int]) -> list[frozenset[Rule]]:
+        """Hard rules that person i would break in each berth, with the company that the plan brings."""
+        situation = self.outcome.situation
+        cells = situation.berth_cell[berths]
+        bits = self._unkept[i, cells] | ~self.timely[i, berths] * self._late
+        patient_id = situation.people[i].patient_id
+        broken = []
+        for q, j, bit in zip(berths, cells.tolist(), bits.tolist(), strict=True):
+            cell = situation.cells[j]
+            by_itself = (bit, patient_id in cell.refused, cell.pinned not in ("", patient_id))
+            if by_itself not in self._known:
+                self._known[by_itself] = frozenset(self._rules(*by_itself))
+            rules = self._known[by_itself]
+            broken.append(rules if cell.single else rules | self._among(i, q))
+        return broken
+
+    def _rules(self, bits: int, refused: bool, pinned: bool) -> Iterator[Rule]:
+        """Rules that a number stands for, and those of locks."""
+        yield from (rule for number, rule in enumerate(self.kept) if bits >> number & 1)
+        others = ((Rule.USABLE_BED, bits & self._late), (Rule.REJECTED, refused), (Rule.LOCKED, pinned))
+        yield from (rule for rule, broken in others if broken)
+
+    @cached_property
+    def _late(self) -> int:
+        """The bit of a berth that cannot be had in time."""
+        return 1 << len(self.kept)
 
     @cached_property
     def _unkept(self) -> Ints:
@@ -146,17 +157,18 @@ def why_waiting(vacancies: Vacancies, i: int) -> Iterator[Reason]:
     taken = _taken(vacancies, i)
     if taken:
         yield Reason("taken", (("beds", str(taken)),))
-    yield from _relaxations(outcome, i, free)
-    yield from _dearer(outcome, i, [vacancy for vacancy in free if not vacancy.broken])
+    points = _points(outcome, i)
+    yield from _relaxations(points, free)
+    yield from _dearer(points, [vacancy for vacancy in free if not vacancy.broken])
 
 
-def _relaxations(outcome: Outcome, i: int, free: Sequence[Vacancy]) -> Iterator[Reason]:
-    """For each rule that alone keeps the patient out of a bed, the cheapest such bed."""
+def _relaxations(points: Costs, free: Sequence[Vacancy]) -> Iterator[Reason]:
+    """For each rule that alone keeps the patient out of a bed, the cheapest such bed. `points`: by berth."""
     best: dict[Rule, tuple[float, str]] = {}
     for vacancy in free:
         if len(vacancy.broken) == 1:
             (rule,) = vacancy.broken
-            price = (_points(outcome, i, vacancy.berth), vacancy.bed_ids[0])
+            price = (float(points[vacancy.berth]), vacancy.bed_ids[0])
             best[rule] = min(best.get(rule, (float("inf"), "")), price)
     for rule, (_, bed_id) in sorted(best.items(), key=lambda item: item[1]):
         yield Reason("would_fit_if", (("rule", str(rule)), ("bed_id", bed_id)))
@@ -171,20 +183,22 @@ def _taken(vacancies: Vacancies, i: int) -> int:
     return sum(vacancies.suits(i, situation.cell_of[bed_id]) for bed_id in empty)
 
 
-def _dearer(outcome: Outcome, i: int, free: Sequence[Vacancy]) -> Iterator[Reason]:
-    """The cheapest bed that could be had, where to wait is cheaper still."""
+def _dearer(points: Costs, free: Sequence[Vacancy]) -> Iterator[Reason]:
+    """The cheapest bed that could be had, where to wait is cheaper still. `points`: by berth."""
     if free:
-        points, bed_id = min((_points(outcome, i, vacancy.berth), vacancy.bed_ids[0]) for vacancy in free)
-        yield Reason("dearer", (("bed_id", bed_id), ("points", f"{points:.1f}")))
+        least, bed_id = min((float(points[vacancy.berth]), vacancy.bed_ids[0]) for vacancy in free)
+        yield Reason("dearer", (("bed_id", bed_id), ("points", f"{least:.1f}")))
 
 
-def _points(outcome: Outcome, i: int, q: int) -> float:
-    """What a berth would cost more than remaining, the care that its ward would lack included."""
-    compiled = outcome.compiled
-    points = float(compiled.prices.coming[i, q] - compiled.prices.remaining[i])
+def _points(outcome: Outcome, i: int) -> Costs:
+    """What each berth would cost more than remaining, the care that its ward would lack included. (m,)."""
+    compiled, situation = outcome.compiled, outcome.situation
+    points = compiled.prices.coming[i] - compiled.prices.remaining[i]
+    start, end = np.minimum(situation.start[i], situation.end[i]), int(situation.end[i])
     for load, used in zip(compiled.problem.loads, outcome.used, strict=True):
-        if outcome.situation.berths[q].cell in load.cells and load.use[i]:
-            stay = slice(int(outcome.situation.start[i, q]), int(outcome.situation.end[i]))
-            more, now = (np.maximum(0.0, used[stay] + use - load.supply[stay]) for use in (load.use[i], 0.0))
-            points += float((more - now) @ load.cost[stay])
-    return points
+        if load.use[i]:
+            more = np.maximum(0.0, used + load.use[i] - load.supply) - np.maximum(0.0, used - load.supply)
+            lacking = np.concatenate([[0.0], np.cumsum(more * load.cost)])
+            inside = np.isin(situation.berth_cell, list(load.cells))
+            points[inside] += lacking[end] - lacking[start[inside]]
+    return np.asarray(points)

@@ -16,10 +16,10 @@ from medalloc.optimise.stays.model import Build, build, start_of
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
 from medalloc.optimise.stays.relaxation import Relaxed
 
-COLUMNS = 4
-"""Columns per person over which a solution is looked for first …"""
+COLUMNS = 2
+"""Columns per person, beside those that the relaxation uses, over which a solution is looked for first …"""
 
-WIDER = (1, 4, 1000)
+WIDER = (1, 8, 1000)
 """… and by how much more: at last over all that can be in a solution good enough."""
 
 
@@ -97,7 +97,7 @@ class _Closing:
         wanted = factor * COLUMNS * len(self._reduced)
         most = reduced[min(wanted, len(reduced)) - 1] if len(reduced) else 0.0
         needed = found.objective * (1 - self._limits.gap) - self._relaxed.bound
-        columns = self._mask & (self._reduced <= min(most, needed))
+        columns = self._mask & (self._reduced <= min(most, needed)) | self._relaxed.used
         rows = np.flatnonzero(found.berth != REMAINS)
         columns[rows, found.berth[rows]] = True
         return np.asarray(columns)

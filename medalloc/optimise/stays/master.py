@@ -71,6 +71,14 @@ class Master:
         values[:] = self._program.primal[self.columns.number]
         return values
 
+    @property
+    def used(self) -> Mask:
+        """Columns that are in the last solution. (n, m)."""
+        used = np.zeros_like(self._added)
+        chosen = np.flatnonzero(self.primal > SURE)
+        used[self.columns.person[chosen], self.columns.berth[chosen]] = True
+        return used
+
     def value_of(self, variable: int) -> float:
         """Of one of the variables that are no columns; 0 before it has been solved for."""
         return float(self._program.primal[variable]) if variable < len(self._program.primal) else 0.0
@@ -132,7 +140,10 @@ class Master:
         self.columns.add(person, berth, np.arange(first, first + len(person)))
         self._n_variables += len(person)
         self._pending = (NOBODY, NOBODY)
-        parts = [self._own_entries(since), *(self.columns.entries(row, number, since) for row, number in self.rows)]
+        people, cells = np.zeros(len(self.problem.people.first), dtype=bool), np.zeros(len(self._cell_row), dtype=bool)
+        people[person], cells[self.problem.berths.cell[berth]] = True, True
+        old = [(row, number) for row, number in self.rows if row.touches(people, cells)]
+        parts = [self._own_entries(since), *(self.columns.entries(row, number, since) for row, number in old)]
         parts.append(self._cell_entries(self._cell_row, since))
         for row, number in self._new_rows:
             parts.append(self.columns.entries(row, number))

@@ -59,6 +59,8 @@ class Relaxed:
     """In the relaxation. (n, m)."""
     watched: Mask
     """Bays and slots whose company was broken before it had rows. (b, s)."""
+    used: Mask
+    """In a solution of the relaxation on the way. (n, m)."""
 
 
 def relax_columns(problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None) -> Relaxed:
@@ -77,6 +79,7 @@ class _Relaxation:
         self._mask = usual(problem)
         self._master = Master(problem)
         self._cuts = CompanyCuts(self._master, self._mask)
+        self._used = np.zeros_like(self._mask)
 
     def run(self) -> Relaxed:
         """Price until the bound is close to the value and no rows are broken."""
@@ -86,6 +89,7 @@ class _Relaxation:
         for _ in range(ROUNDS):
             if self._left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=self._left_s)):
                 break
+            self._used |= self._master.used
             together, alone = self._reduced()
             relaxed = self._bounded(together)
             best = relaxed if relaxed.bound >= best.bound else replace(best, value=relaxed.value)
@@ -102,7 +106,7 @@ class _Relaxation:
                 break
             self._master.add_columns(more)
             before = value
-        return replace(best, columns=self._master.added, watched=self._watched())
+        return replace(best, columns=self._master.added, watched=self._watched(), used=self._used)
 
     def _reduced(self) -> tuple[Costs, Costs]:
         """Reduced costs of all columns, that hold together and alone."""
@@ -133,7 +137,7 @@ class _Relaxation:
         remain = np.where(master.must, np.inf, np.maximum(0.0, master.place_prices() - slack))
         reduced = np.column_stack([np.maximum(0.0, together - slack[:, None]), remain])
         bound = master.value + float(slack.sum())
-        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched())
+        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used)
 
     @property
     def _left_s(self) -> float:
@@ -167,5 +171,5 @@ def _cheapest_places(problem: BedProblem, mask: Mask) -> Relaxed:
     cost = np.column_stack([np.where(mask, problem.berths.cost, np.inf), problem.people.remaining])
     least = cost.min(axis=1)
     reduced = np.where(np.isfinite(least)[:, None], cost - np.where(np.isfinite(least), least, 0.0)[:, None], cost)
-    none = np.zeros((len(problem.bays), problem.n_slots), dtype=bool)
-    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), np.zeros_like(mask), none)
+    none, nowhere = np.zeros_like(mask), np.zeros((len(problem.bays), problem.n_slots), dtype=bool)
+    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), none, nowhere, none)

@@ -50,6 +50,11 @@ class Row:
     extra: tuple[tuple[int, float], ...] = ()
     """Further columns of the programme, with coefficients."""
 
+    def touches(self, people: Mask, cells: Mask) -> bool:
+        """Whether columns of some people into some cells can count in it. (n,), (c,)."""
+        comes = people[self.newcomers].any() and cells[self.cells].any()
+        return bool(comes or people[self.leavers].any())
+
 
 class Columns:
     """Columns (person, berth) in the order in which they came, with an index by person."""
