@@ -103,7 +103,10 @@ class Neighbourhoods:
                 return Neighbourhood(freed, value - relaxed.value, rung, work)
             gains = held.gains(berth, relaxed.reduced, limit) + noise * self._rng.random(len(berth))
             gains[people] = -np.inf
-            people[np.argsort(-gains, kind="stable")[: min(STEP, len(berth) - int(people.sum()))]] = True
+            able = np.flatnonzero(np.isfinite(gains))
+            if not len(able):
+                return Neighbourhood(freed, value - relaxed.value, rung, work)
+            people[able[np.argsort(-gains[able], kind="stable")[:STEP]]] = True
 
     def _seeds(self, berth: Ints, limit: float, count: int) -> Ints:
         """People near one who is expensively placed, and some of those who are so most of all."""
