@@ -26,8 +26,8 @@ from medalloc.review.locks import locks_of
 from medalloc.review.set_limits import SetLimits
 from medalloc.store import Store, StoredPlan
 
-PATIENCE_S = 2.0
-"""A person who asks for one bed waits this long for the price at most [s]."""
+PATIENCE_S = 1.5
+"""A price is looked for so long at most: the page is to show it within two seconds [s]."""
 
 
 def outcome_of_plan(

@@ -10,6 +10,7 @@ import numpy as np
 
 from medalloc.domain.plan import SolveStatus
 from medalloc.optimise.solver import Limits, minimise
+from medalloc.optimise.stays.around import FREE
 from medalloc.optimise.stays.closing import Closed, close
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.model import build, start_of
@@ -17,8 +18,17 @@ from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
 from medalloc.optimise.stays.relaxation import Relaxed, relax_columns
 from medalloc.optimise.stays.search import Found, SearchLimits
 
-BOUND_SHARE = 0.7
-"""Of the time, for the bound at most."""
+BOUND_SHARE = 0.9
+"""Of the time that is left after the first solution, for the bound at most."""
+
+CHEAPEST = 80
+"""Cheapest berths to which each of those who are placed anew first may come; fewer where those are many: …"""
+
+FIRST_COLUMNS = 12_000
+"""… so many columns in all."""
+
+FIRST_SHARE = 0.4
+"""Of the time, for the first solution at most."""
 
 COLUMNS = 2
 """Columns of least reduced cost, per person, over which a solution is looked for."""
@@ -34,11 +44,16 @@ CHANGE = 0.01
 to leave people where they are who may as well stay."""
 
 AGAIN = 3.0
-"""The gap is closed further if so many times the time of the first model is left."""
+"""A further, larger model is tried if so many times the time of the last one is left."""
 
 
 def solve_nearby(problem: BedProblem, start: Ints, loose: Ints, limits: SearchLimits) -> Found:
-    """The best solution found over the columns of a given one and those that the relaxation thinks best.
+    """The best solution found near a given one, and what no solution can cost less than.
+
+    First those who have no bed, who come newly in the given solution, and who have to make way are placed anew among
+    all others, which is a matter of a moment; then the whole problem is bounded; then, if the gap is open, everybody is
+    placed anew over the columns of the given solution and those that the relaxation thinks best. Where the time is up
+    before that, the first solution is the best.
 
     Parameters
     ----------
@@ -53,44 +68,69 @@ class _Nearby:
     problem: BedProblem
     limits: SearchLimits
     started: float = field(default_factory=time.perf_counter)
+    took_s: float = 0.0
+    """By the last model."""
 
     def run(self, start: Ints, loose: Ints) -> Found:
-        own = Limits(self.limits.time_limit_s * BOUND_SHARE, self.limits.gap, self.limits.seed)
-        relaxed = relax_columns(self.problem, own)
+        best = self._among_others(start, loose)
+        relaxed = relax_columns(self.problem, self._own(BOUND_SHARE * self._left_s))
         if math.isinf(relaxed.bound):
             return self._found(Closed(SolveStatus.INFEASIBLE, start, math.inf, math.inf), relaxed)
-        before = time.perf_counter()
-        columns = self._columns(relaxed, start, loose)
-        best = self._better(self._as_given(start, relaxed.bound), start, columns)
-        took_s = time.perf_counter() - before
-        if best.gap > self.limits.gap and self._left_s > AGAIN * took_s:
+        best = replace(best, bound=relaxed.bound)
+        if self._to_go_on(best):
+            best = self._better(best, start, self._columns(relaxed, start, loose))
+        if self._to_go_on(best):
             known = best.berth if math.isfinite(best.objective) else None
-            closed = close(self.problem, relaxed, Limits(self._left_s, self.limits.gap, self.limits.seed), known)
+            closed = close(self.problem, relaxed, self._own(self._left_s), known)
             better = closed if closed.objective < best.objective else best
             best = replace(better, bound=max(closed.bound, best.bound), status=closed.status)
             best = self._better(best, start, _either(self.problem, start, best.berth))
         return self._found(best, relaxed)
 
-    def _as_given(self, start: Ints, bound: float) -> Closed:
-        """The start, if it is a solution."""
+    def _among_others(self, start: Ints, loose: Ints) -> Closed:
+        """The best with all who lie well where they are; the start where that is better, if it is a solution."""
         value = evaluate(self.problem, start)
-        return Closed(SolveStatus.NO_PLAN, start, math.inf if value.faults else value.total, bound)
+        given = Closed(SolveStatus.NO_PLAN, start, math.inf if value.faults else value.total, -math.inf)
+        people, cost = self.problem.people, self.problem.berths.cost
+        free = (people.home < 0) | (start != REMAINS) | np.isinf(people.remaining)
+        free[loose] = True
+        rows = np.flatnonzero(free)
+        columns = np.zeros(cost.shape, dtype=bool)
+        most = min(CHEAPEST, FIRST_COLUMNS // max(1, len(rows)))
+        for i in rows.tolist():
+            columns[i] = _least(cost[i], np.isfinite(cost[i]), most)
+        return self._better(given, start, columns, np.where(free, FREE, start), FIRST_SHARE)
 
-    def _better(self, best: Closed, start: Ints, columns: Mask) -> Closed:
+    def _better(
+        self, best: Closed, start: Ints, columns: Mask, fixed: Ints | None = None, share: float = 1.0
+    ) -> Closed:
         """The best over some columns, as near to the start as can be, if it is as good as the best known.
 
-        People without a column remain where they are.
+        Parameters
+        ----------
+        fixed : who is not to be placed anew, as for `build`; None: nobody. People without a column remain where they
+            are. (n,).
+        share : of the time that is left.
         """
-        steady = _steady(self.problem, start)
-        model = build(steady, columns)
-        known = start_of(model, best.berth) if math.isfinite(best.objective) else None
-        solve = minimise(model.lp, model.penalties, Limits(max(0.01, self._left_s), 0.0, self.limits.seed), known)
+        before = time.perf_counter()
+        comes = np.flatnonzero(start != REMAINS)
+        columns[comes, start[comes]] = True
+        model = build(_steady(self.problem, start), columns, fixed)
+        known = start_of(model, best.berth) if self._in(best, columns) else None
+        limits = Limits(max(0.01, share * self._left_s), 0.0, self.limits.seed)
+        solve = minimise(model.lp, model.penalties, limits, known)
+        self.took_s = time.perf_counter() - before
         if not solve.found:
             return replace(best, solver=solve.solver)
         value = evaluate(self.problem, model.berths())
         if value.faults or value.total > best.objective + CHANGE:
             return replace(best, solver=solve.solver)
         return Closed(SolveStatus.FEASIBLE, model.berths(), value.total, best.bound, solve.solver)
+
+    def _in(self, best: Closed, columns: Mask) -> bool:
+        """Whether a solution is known, and all its columns are among some."""
+        comes = np.flatnonzero(best.berth != REMAINS)
+        return bool(math.isfinite(best.objective) and columns[comes, best.berth[comes]].all())
 
     def _columns(self, relaxed: Relaxed, start: Ints, loose: Ints) -> Mask:
         reduced = relaxed.reduced[:, :-1]
@@ -99,8 +139,6 @@ class _Nearby:
         each = min(MOST_COLUMNS, LOOSE_COLUMNS // max(1, len(loose)))
         for i in loose.tolist():
             columns[i] |= _least(reduced[i], finite[i], each)
-        comes = np.flatnonzero(start != REMAINS)
-        columns[comes, start[comes]] = True
         return columns
 
     def _found(self, best: Closed, relaxed: Relaxed) -> Found:
@@ -110,6 +148,12 @@ class _Nearby:
         elif math.isinf(best.bound):
             status = SolveStatus.INFEASIBLE
         return Found(status, best.berth, best.objective, best.bound, best.solver, relaxed.capacity_duals)
+
+    def _to_go_on(self, best: Closed) -> bool:
+        return best.gap > self.limits.gap and self._left_s > AGAIN * self.took_s
+
+    def _own(self, seconds: float) -> Limits:
+        return Limits(max(0.01, seconds), self.limits.gap, self.limits.seed)
 
     @property
     def _left_s(self) -> float:
