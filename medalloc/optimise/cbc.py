@@ -69,7 +69,8 @@ def _outcome(model: pulp.LpProblem, log: str) -> Outcome:
 def _proved_infeasible(log: str) -> bool:
     """Whether the log says so where PuLP does not see it, as when a cutoff leaves nothing."""
     bounded = "Continuous objective value is" in log
-    return "Result - Problem proven infeasible" in log or (bounded and "Pre-processing says infeasible" in log)
+    ends = ("Pre-processing says infeasible", "Result - Linear relaxation infeasible")
+    return "Result - Problem proven infeasible" in log or (bounded and any(end in log for end in ends))
 
 
 def _last(log: str, label: str) -> int:

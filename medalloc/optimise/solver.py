@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pulp
 
@@ -17,7 +17,7 @@ from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress
 from medalloc.errors import SolveError
 from medalloc.optimise.cbc import run_cbc
-from medalloc.optimise.engine import Limits
+from medalloc.optimise.engine import Limits, Outcome
 from medalloc.optimise.highs import highspy, run_highs
 
 __all__ = ["Limits", "Pairs", "Solve", "add_row", "chosen", "expression", "highspy", "minimise", "relax"]
@@ -102,6 +102,9 @@ def minimise(
     except pulp.PulpSolverError as error:
         raise SolveError(f"the solver failed: {error}") from error
     runtime_s = time.perf_counter() - started
+    if _reaches(ended, limits.cutoff, model):
+        proved = ended.status is SolveStatus.OPTIMAL
+        ended = replace(ended, status=SolveStatus.INFEASIBLE if proved else SolveStatus.NO_PLAN)
     if ended.status not in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
         for variable in model.variables():
             variable.varValue = None
@@ -112,6 +115,13 @@ def minimise(
     objective = math.fsum(values.values())
     bound = min(ended.bound, objective)
     return Solve(ended.status, objective, bound, runtime_s, ended.solver, values, ended.iterations, ended.nodes)
+
+
+def _reaches(ended: Outcome, cutoff: float | None, model: pulp.LpProblem) -> bool:
+    """Whether a solution costs the cutoff or more: HiGHS now and then returns one."""
+    if cutoff is None or ended.status not in (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE):
+        return False
+    return float(model.objective.value() or 0.0) >= cutoff
 
 
 def relax(model: pulp.LpProblem, penalties: Mapping[str, Pairs], limits: Limits) -> Solve:

@@ -15,12 +15,9 @@ import pulp
 from numpy.typing import NDArray
 
 from medalloc.domain.plan import SolveStatus
+from medalloc.optimise import solver
+from medalloc.optimise.highs import highspy
 from medalloc.optimise.solver import Limits, add_row, relax
-
-try:
-    import highspy
-except ImportError:
-    highspy = None  # type: ignore[assignment]
 
 PATIENCE = 10_000
 """Iterations of the simplex method from the last basis; beyond them to start anew by interior points is quicker."""
@@ -102,7 +99,7 @@ class GrowingProgram:
         self.primal = np.array([variable.varValue or 0.0 for variable in variables])
         self.reduced = np.array([variable.dj or 0.0 for variable in variables])
         self.dual = np.array([row.pi or 0.0 for row in rows])
-        if highspy is not None:
+        if solver.highspy is not None:
             self._highs = model.solverModel
             self._entries = []
         return True

@@ -141,6 +141,24 @@ def test_only_solutions_below_a_cutoff_are_looked_for(engine):
     assert (above.status, above.objective) == (SolveStatus.OPTIMAL, pytest.approx(9))
 
 
+def test_a_solution_that_costs_the_cutoff_is_none(engine):
+    """HiGHS returns one of this model."""
+    best = minimise(*packing(15), Limits(20)).objective
+    below = minimise(*packing(15), Limits(20, cutoff=best - 0.01))
+    assert (below.status, below.found, below.objective) == (SolveStatus.INFEASIBLE, False, math.inf)
+    assert below.bound == pytest.approx(best - 0.01)
+
+
+def packing(items):
+    """Cover four needs with some of so many items, as cheaply as can be."""
+    model = pulp.LpProblem("packing", pulp.LpMinimize)
+    x = [model.add_variable(f"x_{k}", 0, 1, pulp.LpInteger) for k in range(items)]
+    for row in range(4):
+        weights = [float((k * k * 37 + row * 101 + k * row * 53 + k * 7) % 23 + 1) for k in range(items)]
+        add_row(model, f"need_{row}", zip(x, weights, strict=True), ">=", sum(weights) // 3)
+    return model, {"costs": [(v, (k * 29 + 13) % 17 + 5.5) for k, v in enumerate(x)]}
+
+
 def test_work_is_counted_the_same_each_time(engine):
     runs = [minimise(*hard_model(30, 3), Limits(60, seed=3, nodes=200)) for _ in range(2)]
     assert runs[0].iterations == runs[1].iterations > 0

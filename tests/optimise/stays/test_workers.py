@@ -29,7 +29,7 @@ def test_lines_beside_find_better_solutions_and_end_with_the_block() -> None:
     before = children()
     with workers(given, begin, 1) as (line,):
         assert children() == before + 1
-        line.begin(None, 10.0)
+        line.begin(None, 0.5)
         found = line.result(soon(), lambda: True)
         assert found is not None
         assert evaluate(given.problem, found).faults == ()
