@@ -64,3 +64,12 @@ def around(problem: BedProblem, fixed: Ints) -> Around:
         use[number] = inside.counted(np.zeros_like(inside.cell), 1, problem.n_slots, load.use[inside.person])[0]
     moves = problem.most_moves - int(np.count_nonzero(problem.people.capped & ~free & (fixed != REMAINS)))
     return Around(fixed, free, left.astype(int), come.astype(int), others, newcomers.astype(int), use, moves)
+
+
+def mixed_bays(problem: BedProblem, berth: Ints) -> Mask:
+    """Bays in which people of no common kind lie in some slot of a solution; nobody who is `FREE` does. (b,)."""
+    others = around(problem, berth).others
+    mixed = np.zeros(len(problem.bays), dtype=bool)
+    for number, bay in enumerate(problem.bays):
+        mixed[number] = (others[number, list(bay.kinds)] > 0).all(axis=0).any()
+    return mixed

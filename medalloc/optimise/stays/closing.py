@@ -11,6 +11,7 @@ import numpy as np
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.optimise.solver import Limits, minimise
+from medalloc.optimise.stays.around import FREE, mixed_bays
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.model import Build, build, start_of
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
@@ -71,6 +72,9 @@ class _Closing:
             value = evaluate(self._problem, start)
             if not value.faults:
                 found = Closed(SolveStatus.FEASIBLE, start, value.total, self._relaxed.bound)
+        found = self._rounded(found)
+        if found.gap <= self._limits.gap + 1e-9:
+            return self._judged(found, whole=False)
         for factor in WIDER:
             columns = self._columns(found, factor)
             again = self._solve(columns, found)
@@ -80,6 +84,14 @@ class _Closing:
             if found.gap <= self._limits.gap + 1e-9 or whole or not self._going_on or self._left_s <= 0:
                 break
         return self._judged(found, whole=whole)
+
+    def _rounded(self, found: Closed) -> Closed:
+        """What the relaxation leaves undecided, decided around the rest: soon done, and mostly good."""
+        settled = settled_apart(self._problem, self._relaxed.settled)
+        if (settled == FREE).all() or not (settled == FREE).any():
+            return found
+        rounded = self._solve(self._columns(found, 1), replace(found, objective=math.inf), settled)
+        return rounded if rounded.objective < found.objective else found
 
     def _judged(self, found: Closed, *, whole: bool) -> Closed:
         if math.isfinite(found.objective):
@@ -102,14 +114,17 @@ class _Closing:
         columns[rows, found.berth[rows]] = True
         return np.asarray(columns)
 
-    def _solve(self, columns: Mask, known: Closed) -> Closed:
-        model = build(self._problem, columns, how=Build(tight=self._relaxed.watched))
+    def _solve(self, columns: Mask, known: Closed, settled: Ints | None = None) -> Closed:
+        """The best over some columns; around those who are settled, whose bound is none of the whole problem."""
+        model = build(self._problem, columns, settled, Build(tight=self._relaxed.watched))
         start = start_of(model, known.berth) if math.isfinite(known.objective) else None
         limits = replace(self._limits, time_limit_s=max(self._left_s, 0.01))
         listen = self._tell if self._on_progress is not None else None
         solve = minimise(model.lp, model.penalties, limits, start, listen)
         left_out = self._reduced[self._mask & ~columns].min(initial=math.inf)
-        bound = max(known.bound, min(solve.bound, self._relaxed.bound + float(left_out)))
+        bound = known.bound
+        if settled is None:
+            bound = max(bound, min(solve.bound, self._relaxed.bound + float(left_out)))
         if not solve.found:
             return replace(known, status=solve.status, objective=math.inf, bound=bound, solver=solve.solver)
         berth = model.berths()
@@ -126,3 +141,11 @@ class _Closing:
         if self._on_progress is not None and self._going_on:
             self._going_on = self._on_progress(replace(progress, share=share))
         return self._going_on
+
+
+def settled_apart(problem: BedProblem, settled: Ints) -> Ints:
+    """The same without those in bays whose company would be of no common kind: rows may be missing there. (n,)."""
+    mixed = np.append(mixed_bays(problem, settled), False)
+    bay_of_home = np.where(problem.people.home >= 0, problem.bay_of[problem.people.home], -1)
+    bay = np.where(settled >= 0, problem.bay_of[problem.berths.cell[settled]], -1)
+    return np.where(mixed[bay_of_home] | mixed[bay], FREE, settled)

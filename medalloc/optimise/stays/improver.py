@@ -10,7 +10,7 @@ import numpy as np
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress
 from medalloc.optimise.solver import Limits
-from medalloc.optimise.stays.around import around
+from medalloc.optimise.stays.around import mixed_bays
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.held import HeldStays
 from medalloc.optimise.stays.neighbourhoods import Neighbourhood, Neighbourhoods
@@ -73,15 +73,6 @@ def task_of(problem: BedProblem, reduced: Costs, bound: float, begin: Ints, seed
     rows = np.flatnonzero(begin != REMAINS)
     columns[rows, begin[rows]] = True
     return Task(problem, reduced, columns, most, mixed_bays(problem, begin), seed)
-
-
-def mixed_bays(problem: BedProblem, berth: Ints) -> Mask:
-    """Bays in which people of no common kind lie in some slot of a solution. (b,)."""
-    others = around(problem, berth).others
-    mixed = np.zeros(len(problem.bays), dtype=bool)
-    for number, bay in enumerate(problem.bays):
-        mixed[number] = (others[number, list(bay.kinds)] > 0).all(axis=0).any()
-    return mixed
 
 
 class Improver:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from medalloc.optimise.solver import Limits
-from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
+from medalloc.optimise.stays.around import FREE
+from medalloc.optimise.stays.problem import REMAINS, BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.rows import NOBODY, Charges, Columns, Row
 from medalloc.optimise.warm import Entries, GrowingProgram, joined
 
@@ -78,6 +79,16 @@ class Master:
         chosen = np.flatnonzero(self.primal > SURE)
         used[self.columns.person[chosen], self.columns.berth[chosen]] = True
         return used
+
+    @property
+    def settled(self) -> Ints:
+        """Berth of everybody who has one whole in the last solution, REMAINS of those with none; else FREE. (n,)."""
+        columns, value = self.columns, self.primal
+        came = np.bincount(columns.person, value, len(self.must))
+        settled = np.where(came < SURE, REMAINS, FREE)
+        whole = np.flatnonzero(value > 1 - SURE)
+        settled[columns.person[whole]] = columns.berth[whole]
+        return np.where(self.must & (settled == REMAINS), FREE, settled)
 
     def value_of(self, variable: int) -> float:
         """Of one of the variables that are no columns; 0 before it has been solved for."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from medalloc.domain.progress import OnProgress, Progress
 from medalloc.optimise.solver import Limits
+from medalloc.optimise.stays.around import all_free
 from medalloc.optimise.stays.cuts import CompanyCuts
 from medalloc.optimise.stays.master import Master
 from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
@@ -61,6 +62,8 @@ class Relaxed:
     """Bays and slots whose company was broken before it had rows. (b, s)."""
     used: Mask
     """In a solution of the relaxation on the way. (n, m)."""
+    settled: Ints
+    """Berth of each person who has one whole in the last solution, `REMAINS` of those with none, else `FREE`. (n,)."""
 
 
 def relax_columns(problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None) -> Relaxed:
@@ -80,16 +83,18 @@ class _Relaxation:
         self._master = Master(problem)
         self._cuts = CompanyCuts(self._master, self._mask)
         self._used = np.zeros_like(self._mask)
+        self._settled = all_free(problem)
 
     def run(self) -> Relaxed:
         """Price until the bound is close to the value and no rows are broken."""
         add_standing_rows(self._master, self._mask)
         self._master.add_columns(_first_columns(self._problem, self._mask))
-        best, before, stale = _cheapest_places(self._problem, self._mask), math.inf, 0
+        best, before = _cheapest_places(self._problem, self._mask), math.inf
         for _ in range(ROUNDS):
             if self._left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=self._left_s)):
                 break
             self._used |= self._master.used
+            self._settled = self._master.settled
             together, alone = self._reduced()
             relaxed = self._bounded(together)
             best = relaxed if relaxed.bound >= best.bound else replace(best, value=relaxed.value)
@@ -100,13 +105,14 @@ class _Relaxation:
             more = _cheapest(alone, ~self._master.added & (alone < -1e-6), PER_ROUND)
             if stalled or not more.any():
                 more |= _cheapest(together, ~self._master.added & (together < -1e-6), PER_ROUND)
-            stale = stale + 1 if stalled else 0
-            done = close and (not changed or stale > 2)
+            done = close and (not changed or stalled)
             if done or not (changed or more.any()) or not self._tell(best.bound):
                 break
             self._master.add_columns(more)
             before = value
-        return replace(best, columns=self._master.added, watched=self._watched(), used=self._used)
+        return replace(
+            best, columns=self._master.added, watched=self._watched(), used=self._used, settled=self._settled
+        )
 
     def _reduced(self) -> tuple[Costs, Costs]:
         """Reduced costs of all columns, that hold together and alone."""
@@ -137,7 +143,7 @@ class _Relaxation:
         remain = np.where(master.must, np.inf, np.maximum(0.0, master.place_prices() - slack))
         reduced = np.column_stack([np.maximum(0.0, together - slack[:, None]), remain])
         bound = master.value + float(slack.sum())
-        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used)
+        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used, self._settled)
 
     @property
     def _left_s(self) -> float:
@@ -172,4 +178,5 @@ def _cheapest_places(problem: BedProblem, mask: Mask) -> Relaxed:
     least = cost.min(axis=1)
     reduced = np.where(np.isfinite(least)[:, None], cost - np.where(np.isfinite(least), least, 0.0)[:, None], cost)
     none, nowhere = np.zeros_like(mask), np.zeros((len(problem.bays), problem.n_slots), dtype=bool)
-    return Relaxed(float(least.sum()), math.inf, reduced, np.zeros(problem.capacity.shape), none, nowhere, none)
+    duals, free = np.zeros(problem.capacity.shape), all_free(problem)
+    return Relaxed(float(least.sum()), math.inf, reduced, duals, none, nowhere, none, free)

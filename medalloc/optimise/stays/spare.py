@@ -122,15 +122,13 @@ class _Cheap:
 
     def _charge_slot(self, asks: Ints, worth: Costs) -> Costs:
         """Charge in one slot; what share of what it is worth was charged, by bay. `worth`: (b, k). (b,)."""
-        n_bays, n_kinds = worth.shape
+        n_bays = len(worth)
         takes = self._problem.takes[:, self.person[asks]].T
         bay = self._bay[asks]
-        pairs, pair = np.unique(bay * len(self._problem.people.first) + self.person[asks], return_inverse=True)
-        wanting = np.zeros(len(pairs))
+        first, pair = _pairs(bay, self.person[asks], len(self._problem.people.first))
+        wanting = np.zeros(len(first))
         np.maximum.at(wanting, pair, -self.together[asks])
-        first = np.unique(pair, return_index=True)[1]
-        total = np.zeros((n_bays, n_kinds))
-        np.add.at(total, bay[first], takes[first] * wanting[:, None])
+        total = _summed(bay[first], takes[first] * wanting[:, None], n_bays)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(total > 0, np.minimum(1.0, worth / total), 1.0)
         part = np.where(takes[first], share[bay[first]], 1.0).min(axis=1, initial=1.0)
@@ -138,8 +136,7 @@ class _Cheap:
         self.together[asks] += charged[pair]
         least = np.where(takes, worth[bay], np.inf).min(axis=1, initial=np.inf)
         self.alone[asks] += np.where(np.isfinite(least), least, 0.0)
-        used = np.zeros((n_bays, n_kinds))
-        np.add.at(used, bay[first], takes[first] * charged[:, None])
+        used = _summed(bay[first], takes[first] * charged[:, None], n_bays)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.where((used > 0) & np.isfinite(worth), used / worth, 0.0).max(axis=1, initial=0.0))
 
@@ -150,13 +147,24 @@ class _Cheap:
         if not len(asks):
             return
         bay = self._bay[asks]
-        pairs, pair = np.unique(bay * len(self._problem.people.first) + self.person[asks], return_inverse=True)
-        wanting = np.zeros(len(pairs))
+        first, pair = _pairs(bay, self.person[asks], len(self._problem.people.first))
+        wanting = np.zeros(len(first))
         np.maximum.at(wanting, pair, -self.together[asks])
-        first = np.unique(pair, return_index=True)[1]
-        total = np.zeros(len(budget.flips))
-        np.add.at(total, bay[first], wanting)
+        total = np.bincount(bay[first], wanting, len(budget.flips))
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(total > 0, np.minimum(1.0, budget.flips / total), 0.0)
         self.together[asks] += wanting[pair] * share[bay]
         self.alone[asks] += budget.flips[bay]
+
+
+def _pairs(bay: Ints, person: Ints, n: int) -> tuple[Ints, Ints]:
+    """Every bay and person once: where they first come, and of which pair each entry is."""
+    _, first, pair = np.unique(bay * n + person, return_index=True, return_inverse=True)
+    return first, pair
+
+
+def _summed(group: Ints, values: Costs, n_groups: int) -> Costs:
+    """Sums of rows by group. (groups, k)."""
+    width = values.shape[1]
+    place = (group[:, None] * width + np.arange(width)).ravel()
+    return np.bincount(place, values.ravel(), n_groups * width).reshape(n_groups, width)
