@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from medalloc.locale import gettext as _
-from medalloc.optimise.beds.weights import DESCRIBED, MOST_POINTS, BedWeights
+from medalloc.optimise.beds.weights import DESCRIBED, BedWeights, most_of
 from medalloc.review.set_limits import SetLimits
 from medalloc.review.weight_sets import STANDARD, Difference, WeightSet, differences
 from medalloc.store import StoredPlan
@@ -182,16 +182,16 @@ def with_changes(chosen: WeightSet, changes: Mapping[str, Value]) -> WeightSet:
 
 def faults(changes: Mapping[str, Value]) -> list[str]:
     """What is wrong with changed weights, and what would be right, a line each."""
-    wrong = (name for name, value in changes.items() if name not in LIMITS and not _in_range(value))
-    right = _("Right would be: a number from 0 to %(most)s.") % {"most": f"{MOST_POINTS:,.0f}"}
-    return [f"{words(name)}: {value_words(name, changes[name])}. {right}" for name in wrong]
+    wrong = [name for name, value in changes.items() if name not in LIMITS and not _in_range(name, value)]
+    right = _("Right would be: a number from 0 to %(most)s.")
+    return [f"{words(n)}: {value_words(n, changes[n])}. {right % {'most': f'{most_of(n):,.0f}'}}" for n in wrong]
 
 
 def change_words(chosen: WeightSet, changes: Mapping[str, Value], paid: Mapping[str, Cost]) -> list[str]:
     """What is changed in a set and in range, a line each, with what the plan at hand would then cost by it."""
     before, lines = values_of(chosen), []
     for name, value in changes.items():
-        if name not in LIMITS and not _in_range(value):
+        if name not in LIMITS and not _in_range(name, value):
             continue
         line = f"{words(name)}: {value_words(name, before[name])} → {value_words(name, value)}"
         lines.append(line + _effect(name, value, paid))
@@ -242,8 +242,8 @@ def _effect(name: str, now: Value, paid: Mapping[str, Cost]) -> str:
     return " " + _("(the plan at hand: %(was)s → %(now)s points)") % points
 
 
-def _in_range(value: Value) -> bool:
-    return value is not None and not isinstance(value, bool) and 0 <= value <= MOST_POINTS
+def _in_range(name: str, value: Value) -> bool:
+    return value is not None and not isinstance(value, bool) and 0 <= value <= most_of(name)
 
 
 def _number(value: object) -> float | None:

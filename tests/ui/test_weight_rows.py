@@ -91,6 +91,11 @@ def test_a_weight_out_of_range_is_named_with_what_would_be_right(value: float | 
     ]
 
 
+def test_a_factor_out_of_range_is_told_its_own_range() -> None:
+    (fault,) = weight_rows.faults({"acuity_2": 1500.0, "flip": 1500.0})
+    assert fault.endswith("1,500. Right would be: a number from 0 to 1,000.")
+
+
 def test_a_change_says_what_the_plan_at_hand_would_cost_by_it() -> None:
     assert weight_rows.change_words(WINTER, {"outlier": 5.0, "transfer": 30.0, "flip": 9.0}, PAID) == [
         "Outside the specialty: 2.5 → 5 (the plan at hand: 50 → 500 points)",

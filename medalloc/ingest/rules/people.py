@@ -54,12 +54,16 @@ def two_patients_in_one_bed(row: Row[Patient], known: Known) -> Finding | None:
     return reject("bed_id", f"should be another bed: the patient on line {line} lies in it")
 
 
-def edd_before_admission(row: Row[Patient], _: Known) -> Finding | None:
-    """An expected discharge before the admission says nothing: it is forecast instead."""
+def edd_before_admission(row: Row[Patient], known: Known) -> Finding | None:
+    """An expected discharge before the admission, or what stands for it, says nothing: it is forecast instead."""
     patient = row.value
-    if patient.edd is None or patient.admitted_at is None or patient.edd >= patient.admitted_at:
+    since = {"admitted_at": patient.admitted_at, "expected_at": patient.expected_at}
+    if patient.waiting_since is not None and patient.waiting_since <= known.at:
+        since["waiting_since"] = patient.waiting_since
+    column, came = next(((name, at) for name, at in since.items() if at is not None), ("", None))
+    if patient.edd is None or came is None or patient.edd >= came:
         return None
-    return remark("edd", f"should not be before admitted_at, {patient.admitted_at:%Y-%m-%dT%H:%M}", edd=None)
+    return remark("edd", f"should not be before {column}, {came:%Y-%m-%dT%H:%M}", edd=None)
 
 
 def waiting_since_the_future(row: Row[Patient], known: Known) -> Finding | None:

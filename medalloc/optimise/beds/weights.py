@@ -32,13 +32,13 @@ MANY_MOVES = 3
 NIGHT = (21, 7)
 """Hours of the day between which moving a patient costs more: from, to."""
 
-MOST_POINTS = 1e6
-"""No weight is higher."""
+MOST_POINTS, MOST_FACTOR = 1e6, 1e3
+"""No weight is higher, and no factor of one: an hour's wait is multiplied by two of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class BedWeights:
-    """Points per unit of each soft rule, and how much the wait of each kind of patient counts: 0 to 1,000,000."""
+    """Points per unit of each soft rule, and how much the wait of each kind of patient counts."""
 
     waiting: float = weight(
         1.0,
@@ -232,11 +232,16 @@ DESCRIBED: Mapping[str, WeightInfo] = MappingProxyType(
 """What each weight counts, by name, in the order of `BedWeights`."""
 
 
+def most_of(name: str) -> float:
+    """The highest that a weight can be."""
+    return MOST_FACTOR if DESCRIBED[name].group == "priority" else MOST_POINTS
+
+
 def _fault(name: str, value: object) -> str:
     """What is wrong with a weight; "" for nothing."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_POINTS:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most_of(name):
         return ""
-    return f"the weight {name} must be a number from 0 to {MOST_POINTS:,.0f}, not {value!r}"
+    return f"the weight {name} must be a number from 0 to {most_of(name):,.0f}, not {value!r}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,30 @@ def test_edd_before_admission_is_dropped():
     assert said == (Issue("patients.csv", 8, "edd", "2026-03-03T12:00", message, rejected=False),)
 
 
+@pytest.mark.parametrize(
+    ("cells", "edd", "told"),
+    [
+        (
+            {"status": "expected", "expected_at": "2026-03-06T10:00"},
+            "2026-03-06T09:00",
+            "expected_at, 2026-03-06T10:00",
+        ),
+        (WAITING, "2026-03-05T04:00", "waiting_since, 2026-03-05T05:00"),
+    ],
+)
+def test_edd_before_there_could_be_an_admission_is_dropped(cells, edd, told):
+    patient, said = patients(edd=edd, **cells)
+    assert patient.edd is None
+    assert said == (Issue("patients.csv", 8, "edd", edd, f"should not be before {told}", rejected=False),)
+
+
+def test_edd_after_an_arrival_and_of_a_wait_from_the_future_is_kept():
+    patient, said = patients(status="expected", expected_at="2026-03-06T10:00", edd="2026-03-06T11:00")
+    assert (patient.edd, said) == (datetime(2026, 3, 6, 11, 0), ())
+    patient, _ = patients(status="waiting", waiting_since="2026-03-05T09:00", edd="2026-03-05T08:30")
+    assert (patient.edd, patient.waiting_since) == (datetime(2026, 3, 5, 8, 30), None)
+
+
 def test_edd_on_the_day_of_admission_is_its_end():
     patient, said = patients(bed_id="02", admitted_at="2026-03-04T10:00", edd="2026-03-04")
     assert patient.edd == datetime(2026, 3, 4, 23, 59)

@@ -15,6 +15,12 @@ def test_a_weight_that_is_no_sensible_number_is_refused_with_name_value_and_rang
         BedWeights(side_room=value)
 
 
+def test_a_factor_of_a_wait_goes_less_far():
+    assert BedWeights(priority_ed=1000, acuity_5=0).priority(Source.ED, 5) == 0
+    with pytest.raises(DataError, match="the weight acuity_2 must be a number from 0 to 1,000, not 1001"):
+        BedWeights(acuity_2=1001)
+
+
 def test_a_weight_of_nothing_and_the_highest_are_allowed():
     assert BedWeights(waiting=0, breach=1e6).to_mapping()["breach"] == 1e6
 
