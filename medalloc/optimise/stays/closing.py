@@ -147,5 +147,6 @@ def settled_apart(problem: BedProblem, settled: Ints) -> Ints:
     """The same without those in bays whose company would be of no common kind: rows may be missing there. (n,)."""
     mixed = np.append(mixed_bays(problem, settled), False)
     bay_of_home = np.where(problem.people.home >= 0, problem.bay_of[problem.people.home], -1)
-    bay = np.where(settled >= 0, problem.bay_of[problem.berths.cell[settled]], -1)
+    bay, come = np.full(len(settled), -1), np.flatnonzero(settled >= 0)
+    bay[come] = problem.bay_of[problem.berths.cell[settled[come]]]
     return np.where(mixed[bay_of_home] | mixed[bay], FREE, settled)

@@ -27,7 +27,9 @@ class _Greedy:
         self._berth = np.full(len(price), REMAINS)
         nearby = around(problem, self._berth)
         self._left, self._others, self._moves = nearby.left, nearby.others, nearby.moves
-        self._shared = np.array([bool(np.isfinite(bay.mixing)) for bay in problem.bays], dtype=bool)
+        self._can = np.zeros((len(problem.bays), len(problem.takes)), dtype=bool)
+        for number, bay in enumerate(problem.bays):
+            self._can[number, list(bay.kinds)] = True
 
     def run(self) -> Ints:
         """Place all who have no bed, or must leave theirs."""
@@ -47,11 +49,10 @@ class _Greedy:
         """Berths with a bed and with company of one kind in every slot of the stay. (m,)."""
         problem = self._problem
         well = self._left > 0
-        bays = problem.bay_of
-        for number, bay in enumerate(problem.bays):
-            kinds = [k for k in bay.kinds if problem.takes[k, i]]
-            fits = (self._others[number, kinds] == 0).any(axis=0)
-            well[bays == number] &= fits
+        if problem.bays:
+            kinds, inside = np.flatnonzero(problem.takes[:, i]), problem.bay_of >= 0
+            fits = (self._can[:, kinds, None] & (self._others[:, kinds] == 0)).any(axis=1)
+            well[inside] &= fits[problem.bay_of[inside]]
         ill = np.zeros((len(well), problem.n_slots + 1), dtype=int)
         ill[:, 1:] = np.cumsum(~well, axis=1)
         cell, end = problem.berths.cell, int(problem.people.end[i])

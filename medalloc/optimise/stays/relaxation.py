@@ -143,7 +143,9 @@ class _Relaxation:
         remain = np.where(master.must, np.inf, np.maximum(0.0, master.place_prices() - slack))
         reduced = np.column_stack([np.maximum(0.0, together - slack[:, None]), remain])
         bound = master.value + float(slack.sum())
-        return Relaxed(bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used, self._settled)
+        return Relaxed(
+            bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used, self._settled
+        )
 
     @property
     def _left_s(self) -> float:
