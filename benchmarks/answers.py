@@ -132,7 +132,7 @@ def _ask(outcome: Outcome, patient_id: str, rng: np.random.Generator, tallies: T
     tallies["other beds"].add(seconds, "none" if not others else "some can be had" if _allowed(others) else "forbidden")
     i = next(i for i, person in enumerate(outcome.situation.people) if person.patient_id == patient_id)
     asked = [*_beds(outcome, i, rng), *(("one of the other beds", one.bed_id) for one in _allowed(others)[:1])]
-    known = {one.bed_id: one.difference for one in _allowed(others)}
+    known = {one.bed_id: one.difference for one in _allowed(others) if not _given_to_others(outcome, i, one.bed_id)}
     for kind, bed_id in asked:
         answer, seconds = _timed(partial(inquiry.price_of, outcome, patient_id, bed_id))
         tallies[f"why not: {kind}"].add(seconds, _came_out(answer))
@@ -140,6 +140,11 @@ def _ask(outcome: Outcome, patient_id: str, rng: np.random.Generator, tallies: T
         wrong = _wrong(answer, known.get(bed_id))
         if wrong:
             yield f"{patient_id} in {bed_id}: {wrong}"
+
+
+def _given_to_others(outcome: Outcome, i: int, bed_id: str) -> bool:
+    """Whether the plan lets somebody else newly into a bed: a bed that is asked about is kept for the patient alone."""
+    return any(span.newly and span.row != i for span in outcome.in_bed.get(bed_id, ()))
 
 
 def _allowed(others: Sequence[Alternative]) -> list[Alternative]:

@@ -21,6 +21,9 @@ from medalloc.optimise.stays.search import Found, SearchLimits
 BOUND_SHARE = 0.9
 """Of the time that is left after the first solution, for the bound at most."""
 
+BOUND_TIMES = 12.0
+"""The bound is worked out if so many times the time of the first solution is left: cut short it says little."""
+
 CHEAPEST = 80
 """Cheapest berths to which each of those who are placed anew first may come; fewer where those are many: …"""
 
@@ -52,8 +55,8 @@ def solve_nearby(problem: BedProblem, start: Ints, loose: Ints, limits: SearchLi
 
     First those who have no bed, who come newly in the given solution, and who have to make way are placed anew among
     all others, which is a matter of a moment; then the whole problem is bounded; then, if the gap is open, everybody is
-    placed anew over the columns of the given solution and those that the relaxation thinks best. Where the time is up
-    before that, the first solution is the best.
+    placed anew over the columns of the given solution and those that the relaxation thinks best. Where the time is
+    too short for that, the first solution is the best, and the bound is what everybody's cheapest place costs.
 
     Parameters
     ----------
@@ -73,13 +76,14 @@ class _Nearby:
 
     def run(self, start: Ints, loose: Ints) -> Found:
         best = self._among_others(start, loose)
-        relaxed = relax_columns(self.problem, self._own(BOUND_SHARE * self._left_s))
+        enough = self._left_s > BOUND_TIMES * self.took_s
+        relaxed = relax_columns(self.problem, self._own(BOUND_SHARE * self._left_s if enough else 0.0))
         if math.isinf(relaxed.bound):
             return self._found(Closed(SolveStatus.INFEASIBLE, start, math.inf, math.inf), relaxed)
         best = replace(best, bound=relaxed.bound)
-        if self._to_go_on(best):
+        if enough and self._to_go_on(best):
             best = self._better(best, start, self._columns(relaxed, start, loose))
-        if self._to_go_on(best):
+        if enough and self._to_go_on(best):
             known = best.berth if math.isfinite(best.objective) else None
             closed = close(self.problem, relaxed, self._own(self._left_s), known)
             better = closed if closed.objective < best.objective else best
