@@ -70,9 +70,9 @@ class Found:
     @property
     def gap(self) -> float:
         """Share of the objective that a better solution could at most save; infinite where nothing was found."""
-        if self.objective <= self.bound or self.objective == 0:
-            return 0.0
-        return (self.objective - self.bound) / abs(self.objective) if math.isfinite(self.objective) else math.inf
+        if not math.isfinite(self.objective):
+            return math.inf
+        return max(0.0, self.objective - self.bound) / abs(self.objective) if self.objective else 0.0
 
 
 def solve(
