@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from medalloc.domain.plan import SolveStatus
 from medalloc.optimise.solver import Limits, minimise
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.model import FREE, Build, build, start_of
-from medalloc.optimise.stays.problem import REMAINS
+from medalloc.optimise.stays.problem import REMAINS, Berths
 from tests.optimise.stays.random_problem import best_of_all, tiny_problem
 
 HOWS = {
@@ -73,6 +74,18 @@ def test_people_who_are_fixed_keep_their_berths(seeds):
         others = [total for berth, total in known if (berth[kept] == fixed[kept]).all()]
         assert value.total == pytest.approx(min(others)), seed
     assert tried > 40
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 5))
+def test_without_a_berth_everybody_remains(seed):
+    problem = tiny_problem(seed)
+    n, none = len(problem.people.first), np.zeros(0, dtype=int)
+    problem = replace(problem, berths=Berths(none, none, np.zeros((n, 0))))
+    model = build(problem, everything(problem))
+    solve, value = solved(model), evaluate(problem, np.full(n, REMAINS))
+    assert solve.found == (not value.faults)
+    assert not solve.found or solve.objective == pytest.approx(value.total)
+    assert model.berths().tolist() == [REMAINS] * n
 
 
 @pytest.mark.parametrize("seeds", [range(220, 300)])
