@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_the_summary_adds_up() -> None:
 
 @pytest.mark.parametrize(("change", "status"), [({}, 0), ({"plan": 600.0}, 1), ({"broken": (0, 0, 1)}, 1)])
 def test_a_loss_or_a_broken_rule_fails_the_run(
-    change: dict[str, object], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    change: dict[str, Any], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(duel, "compare", lambda beds, seed, _: replace(ONE, beds=beds, seed=seed, **change))
     assert main([120], [1, 2], BedSettings()) == status

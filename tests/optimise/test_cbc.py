@@ -14,7 +14,7 @@ from medalloc.optimise import cbc, solver
 from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
 from medalloc.optimise.cbc import run_cbc
 from medalloc.optimise.check import check_bed_plan
-from medalloc.optimise.engine import Limits
+from medalloc.optimise.engine import Limits, Outcome
 from medalloc.optimise.solver import add_row
 from medalloc.optimise.stays import search
 
@@ -57,7 +57,7 @@ Total iterations:    345
 """
 
 
-def log_of(sol_status: int, text: str) -> cbc.Outcome:
+def log_of(sol_status: int, text: str) -> Outcome:
     """What a log means beside what PuLP takes it for."""
     model, pieces = knapsack()
     for piece, value in zip(pieces, (0, 1, 1), strict=True):

@@ -56,7 +56,7 @@ def cost_of(model: pulp.LpProblem, values: list[int]) -> float | None:
     of = dict(zip(sorted(model.variables(), key=lambda v: int(v.name[2:])), values, strict=True))
     if any(sum(c * of[v] for v, c in row.items()) + row.constant < 0 for row in model._constraints.values()):
         return None
-    return sum(c * of[v] for v, c in model.objective.items())
+    return float(sum(c * of[v] for v, c in model.objective.items()))
 
 
 def test_a_gap_ends_the_solve_with_a_bound_that_holds(run: Run) -> None:

@@ -76,7 +76,7 @@ def test_progress_is_told_and_can_stop() -> None:
     assert ended.status in (SolveStatus.FEASIBLE, SolveStatus.NO_PLAN)
     assert ended.bound < math.inf
     assert heard
-    assert all(one.step == "solve" and 0 <= one.share <= 1 for one in heard)
+    assert all(one.step == "solve" and 0 <= (one.share or 0) <= 1 for one in heard)
 
 
 def split() -> tuple[pulp.LpProblem]:

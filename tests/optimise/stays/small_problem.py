@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from medalloc.optimise.stays.problem import Bay, BedProblem, Berths, People
+from medalloc.optimise.stays.problem import Bay, BedProblem, Berths, Costs, People
 
 INF = float("inf")
 
@@ -24,7 +24,7 @@ def someone(
 
 def small_problem(
     people: Sequence[tuple[int, int, int, float, bool]],
-    cost: Sequence[Sequence[float]],
+    cost: Sequence[Sequence[float]] | Costs,
     *,
     beds: Sequence[int],
     n_slots: int = 3,

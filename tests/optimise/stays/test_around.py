@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from medalloc.optimise.stays.around import FREE, all_free, around
+from medalloc.optimise.stays.around import FREE, all_free, around, mixed_bays
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.problem import REMAINS, Load
 from tests.optimise.stays.random_problem import tiny_problem
@@ -73,3 +73,11 @@ def test_a_solution_breaks_no_rule_where_all_that_is_left_is_not_negative(seed: 
         told = [fault for fault in faults if "moves" in fault or "more people" in fault]
         told = [fault for fault in told if not any(f"cell {j}," in fault for j in crowded)]
         assert fits == (not told), seed
+
+
+def test_bays_are_mixed_where_no_kind_takes_all() -> None:
+    people = [someone(0, 2), someone(1, 3), someone(0, 1)]
+    bays = (bay(0, mixing=5.0), bay(1, mixing=5.0))
+    problem = small_problem(people, np.ones((3, 2)), beds=[3, 3], bays=bays, takes=sexes([True, False, True]))
+    assert mixed_bays(problem, np.array([0, 0, 1])).tolist() == [True, False]
+    assert mixed_bays(problem, np.array([0, 1, 1])).tolist() == [False, False], "she has left when he comes"

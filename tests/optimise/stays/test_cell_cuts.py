@@ -29,7 +29,7 @@ def opened(problem: BedProblem, women: float, men: float) -> tuple[Master, Opene
     master = Master(problem)
     known = Opened({0: master.add_variable(0.0), 1: master.add_variable(0.0)})
     values = {known.kinds[0]: women, known.kinds[1]: men}
-    master.value_of = values.__getitem__  # type: ignore[method-assign]
+    master.value_of = values.__getitem__  # type: ignore[assignment,method-assign]
     return master, known
 
 

@@ -10,7 +10,7 @@ import pytest
 from medalloc.optimise.stays import improver
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.greedy import first_solution
-from medalloc.optimise.stays.improver import NO_GRAIN, Improver, Task, grain, mixed_bays, task_of
+from medalloc.optimise.stays.improver import NO_GRAIN, Improver, Task, grain, task_of
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Load
 from tests.optimise.stays.small_problem import bay, sexes, small_problem, someone
 
@@ -97,14 +97,6 @@ def test_a_task_has_the_columns_of_little_reduced_cost_and_of_the_beginning(monk
     assert given.most == pytest.approx(improver.EXPECTED_GAP / 4 * 400)
     monkeypatch.setattr(improver, "FEW_COLUMNS", 2)
     assert task_of(problem, reduced, 400.0, np.array([2, REMAINS]), 7).columns[1, 1], "two columns per person"
-
-
-def test_bays_are_mixed_where_no_kind_takes_all() -> None:
-    people = [someone(0, 2), someone(1, 3), someone(0, 1)]
-    bays = (bay(0, mixing=5.0), bay(1, mixing=5.0))
-    problem = small_problem(people, np.ones((3, 2)), beds=[3, 3], bays=bays, takes=sexes([True, False, True]))
-    assert mixed_bays(problem, np.array([0, 0, 1])).tolist() == [True, False]
-    assert mixed_bays(problem, np.array([0, 1, 1])).tolist() == [False, False], "she has left when he comes"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_a_bed_that_is_free_costs_nothing() -> None:
     assert together.tolist() == alone.tolist() == [[INF, 5.0], [-3.0, INF]]
 
 
-def shared(women: list[bool], **fields: object) -> BedProblem:
+def shared(women: list[bool], **fields: Any) -> BedProblem:
     """A bay of three beds in which the first lies; the others would come."""
     people = [someone(home=0), *(someone() for _ in women[1:])]
     cost = [[INF, 6.0], *([1.0, INF] for _ in women[1:])]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from tests.optimise.stays.small_problem import bay, sexes, small_problem, someon
 INF = float("inf")
 
 
-def lying(*leaving: float, **fields: object) -> BedProblem:
+def lying(*leaving: float, **fields: Any) -> BedProblem:
     """People in cell 0 who remain at 1, or leave for cell 1 at these prices."""
     people = [someone(home=0, remaining=1.0) for _ in leaving]
     return small_problem(people, [[INF, price] for price in leaving], beds=[len(leaving), 9], **fields)
