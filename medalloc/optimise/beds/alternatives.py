@@ -16,6 +16,9 @@ from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.tried import Trial, Tried
 from medalloc.optimise.stays.problem import REMAINS
 
+LITTLE = 1e-6
+"""What a bed that is left out may be better by: a matter of rounding [points]."""
+
 Rank = tuple[int, float, str]
 """Number of broken rules, points, bed_id."""
 
@@ -60,7 +63,7 @@ def _candidates(trial: Trial) -> Iterator[tuple[Rank, Option]]:
     """Every option with the least that its rank can be."""
     for option in options_for(trial.outcome, trial.row):
         least = -np.inf if option.berth == REMAINS else trial.floor(option.berth) - trial.before
-        yield (len(option.rules), float(least) - 1e-9, ""), option
+        yield (len(option.rules), float(least) + LITTLE, ""), option
 
 
 def _priced(trial: Trial, option: Option) -> tuple[Rank, Alternative]:

@@ -11,7 +11,7 @@ from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.problem import REMAINS, Ints
 
-TRIED = 30
+TRIED = 8
 """Cheapest berths that each of those in the way tries."""
 
 

@@ -14,7 +14,7 @@ from medalloc.optimise.stays.around import FREE
 from medalloc.optimise.stays.closing import Closed, close
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.model import build, start_of
-from medalloc.optimise.stays.problem import REMAINS, BedProblem, Ints, Mask
+from medalloc.optimise.stays.problem import REMAINS, BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.relaxation import Relaxed, relax_columns
 from medalloc.optimise.stays.search import Found, SearchLimits
 
@@ -29,6 +29,9 @@ CHEAPEST = 80
 
 FIRST_COLUMNS = 12_000
 """… so many columns in all."""
+
+FIRST_LOOSE = 3000
+"""The same of those who have to make way, together."""
 
 FIRST_SHARE = 0.4
 """Of the time, for the first solution at most."""
@@ -98,11 +101,9 @@ class _Nearby:
         people, cost = self.problem.people, self.problem.berths.cost
         free = (people.home < 0) | (start != REMAINS) | np.isinf(people.remaining)
         free[loose] = True
-        rows = np.flatnonzero(free)
-        columns = np.zeros(cost.shape, dtype=bool)
-        most = min(CHEAPEST, FIRST_COLUMNS // max(1, len(rows)))
-        for i in rows.tolist():
-            columns[i] = _least(cost[i], np.isfinite(cost[i]), most)
+        most = np.where(free, min(CHEAPEST, FIRST_COLUMNS // max(1, int(free.sum()))), 0)
+        most[loose] = max(CHEAPEST, FIRST_LOOSE // max(1, len(loose)))
+        columns = _least_of_each(cost, most)
         return self._better(given, start, columns, np.where(free, FREE, start), FIRST_SHARE)
 
     def _better(
@@ -182,7 +183,15 @@ def _either(problem: BedProblem, one: Ints, other: Ints) -> Mask:
     return columns
 
 
-def _least(values: np.typing.NDArray[np.float64], finite: Mask, most: int) -> Mask:
+def _least_of_each(cost: Costs, most: Ints) -> Mask:
+    """The cheapest berths of each person, so many. `most` has the shape (n,)."""
+    columns = np.zeros(cost.shape, dtype=bool)
+    for i in np.flatnonzero(most).tolist():
+        columns[i] = _least(cost[i], np.isfinite(cost[i]), int(most[i]))
+    return columns
+
+
+def _least(values: Costs, finite: Mask, most: int) -> Mask:
     """Which of the finite values are among so many of the least."""
     ordered = np.sort(values[finite])
     if not len(ordered):
