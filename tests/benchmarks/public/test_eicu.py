@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from benchmarks.public import eicu
 from benchmarks.public.eicu import calibration_error, measure
 from medalloc.needs.models.organ_support import Support
+from medalloc.needs.models.organ_support_fit import SupportFit, fit_organ_support
+from medalloc.needs.models.stay_hazard import StayFit
 from tests.benchmarks.public.eicu_tables import write_many_stays
 
 
@@ -13,7 +16,10 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     data, test = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("test")
     write_many_stays(data, 120, first_hospital=100)
     write_many_stays(test, 60, first_hospital=200)
-    return measure(data, None, test)
+    with pytest.MonkeyPatch.context() as patch:  # what so few stays tell is learnt by a few trees
+        patch.setattr(eicu, "HOW_STAY", StayFit(trees=30))
+        patch.setattr(eicu, "fit_organ_support", lambda cases: fit_organ_support(cases, SupportFit(trees=20)))
+        return measure(data, None, test)
 
 
 def test_every_measure_is_named(measured: dict[str, float]) -> None:

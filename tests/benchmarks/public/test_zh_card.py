@@ -1,10 +1,15 @@
-import numpy as np
+from functools import partial
 
+import numpy as np
+import pytest
+
+from benchmarks.public import zh_card
 from benchmarks.public.zh import Guesses
 from benchmarks.public.zh_card import Doubt, card_text, intervals
 
 
-def test_the_card_names_every_department_and_what_is_left_out() -> None:
+def test_the_card_names_every_department_and_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zh_card, "intervals", partial(intervals, draws=20))
     truth = np.asarray(["呼吸科"] * 4 + ["肝病科"] * 3)
     chances = np.asarray([[0.9, 0.1]] * 4 + [[0.2, 0.8]] * 3)
     guesses = Guesses(("呼吸科", "肝病科"), truth, chances, ("呼吸科", "肝病科"))
