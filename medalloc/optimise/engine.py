@@ -18,6 +18,8 @@ class Limits:
     threads: int = 1
     cutoff: float | None = None
     """Only solutions that cost less are looked for; without one, the status is INFEASIBLE and the bound the cutoff."""
+    target: float | None = None
+    """A solution that costs no more is good enough. CBC knows no such thing."""
     nodes: int | None = None
     """Most nodes of the search tree; None: no limit. A measure of work that is the same on every machine."""
     checks: int | None = None

@@ -71,6 +71,8 @@ def run_highs(
     solver.start = start
     if limits.cutoff is not None:
         solver.optionsDict["objective_bound"] = limits.cutoff
+    if limits.target is not None:
+        solver.optionsDict["objective_target"] = limits.target
     if limits.nodes is not None:
         solver.optionsDict["mip_max_nodes"] = limits.nodes
     model.solve(solver)
@@ -176,6 +178,7 @@ def _highs_status(ended: Any, *, feasible: bool) -> SolveStatus:
         model_status.kTimeLimit,
         model_status.kIterationLimit,
         model_status.kSolutionLimit,
+        model_status.kObjectiveTarget,
         model_status.kInterrupt,
         model_status.kMemoryLimit,
     )

@@ -23,6 +23,12 @@ COLUMNS = 2
 WIDER = (1, 8, 1000)
 """… and by how much more: at last over all that can be in a solution good enough."""
 
+PROVING = 6
+"""Where no more columns per person than these are needed for the proof, they are taken at once."""
+
+CLOSER = 4.0
+"""So many times closer models over some columns are solved than the gap asks, unless what they find is good enough."""
+
 
 @dataclass(frozen=True)
 class Closed:
@@ -68,6 +74,8 @@ class _Closing:
         """Widen until the gap is reached."""
         nobody = np.full(len(self._problem.people.first), REMAINS)
         found = Closed(SolveStatus.NO_PLAN, nobody, math.inf, self._relaxed.bound)
+        if self._relaxed.bound == math.inf:
+            return replace(found, status=SolveStatus.INFEASIBLE)
         if start is not None:
             value = evaluate(self._problem, start)
             if not value.faults:
@@ -101,27 +109,32 @@ class _Closing:
         return replace(found, status=SolveStatus.INFEASIBLE if none_at_all else SolveStatus.NO_PLAN)
 
     def _columns(self, found: Closed, factor: int) -> Mask:
-        """So many columns of least reduced cost, but none beyond those needed to prove the gap asked for.
+        """So many columns of least reduced cost, or those needed to prove the gap asked for, where they are few.
 
-        A solution with a column left out then costs at least the best known less the gap.
+        A solution with another column costs at least the best known less the gap.
         """
-        reduced = np.sort(self._reduced[self._mask])
-        wanted = factor * COLUMNS * len(self._reduced)
-        most = reduced[min(wanted, len(reduced)) - 1] if len(reduced) else 0.0
-        needed = found.objective * (1 - self._limits.gap) - self._relaxed.bound
+        reduced, n = np.sort(self._reduced[self._mask]), len(self._reduced)
+        needed = self._needed(found)
+        few = np.searchsorted(reduced, needed, side="right") <= PROVING * n
+        wanted = factor * COLUMNS * n
+        most = reduced[min(wanted, len(reduced)) - 1] if len(reduced) and not few else needed
         columns = self._mask & (self._reduced <= min(most, needed)) | self._relaxed.used
         rows = np.flatnonzero(found.berth != REMAINS)
         columns[rows, found.berth[rows]] = True
         return np.asarray(columns)
 
+    def _needed(self, found: Closed) -> float:
+        """Reduced cost beyond which columns are in no solution that is better by more than the gap."""
+        return found.objective * (1 - self._limits.gap) - self._relaxed.bound
+
     def _solve(self, columns: Mask, known: Closed, settled: Ints | None = None) -> Closed:
         """The best over some columns; around those who are settled, whose bound is none of the whole problem."""
         model = build(self._problem, columns, settled, Build(tight=self._relaxed.watched))
         start = start_of(model, known.berth) if math.isfinite(known.objective) else None
-        limits = replace(self._limits, time_limit_s=max(self._left_s, 0.01))
+        left_out = self._reduced[self._mask & ~columns].min(initial=math.inf)
+        limits = self._own_limits(known.bound, proving=settled is not None or left_out >= self._needed(known))
         listen = self._tell if self._on_progress is not None else None
         solve = minimise(model.lp, model.penalties, limits, start, listen)
-        left_out = self._reduced[self._mask & ~columns].min(initial=math.inf)
         bound = known.bound
         if settled is None:
             bound = max(bound, min(solve.bound, self._relaxed.bound + float(left_out)))
@@ -130,6 +143,13 @@ class _Closing:
         berth = model.berths()
         value = evaluate(self._problem, berth)
         return Closed(solve.status, berth, value.total if not value.faults else math.inf, bound, solve.solver)
+
+    def _own_limits(self, bound: float, *, proving: bool) -> Limits:
+        """A solution good enough for the whole problem is enough; over some columns alone no bound helps."""
+        limits, gap = replace(self._limits, time_limit_s=max(self._left_s, 0.01)), self._limits.gap
+        if proving or not 0 < bound < math.inf or gap >= 1:
+            return limits
+        return replace(limits, gap=gap / CLOSER, target=bound / (1 - gap))
 
     @property
     def _left_s(self) -> float:
