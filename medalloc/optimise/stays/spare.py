@@ -167,4 +167,5 @@ def _summed(group: Ints, values: Costs, n_groups: int) -> Costs:
     """Sums of rows by group. (groups, k)."""
     width = values.shape[1]
     place = (group[:, None] * width + np.arange(width)).ravel()
-    return np.bincount(place, values.ravel(), n_groups * width).reshape(n_groups, width)
+    summed: Costs = np.bincount(place, values.ravel(), n_groups * width).astype(float)
+    return summed.reshape(n_groups, width)
