@@ -53,7 +53,9 @@ AGAIN = 3.0
 """A further, larger model is tried if so many times the time of the last one is left."""
 
 
-def solve_nearby(problem: BedProblem, start: Ints, loose: Ints, limits: SearchLimits) -> Found:
+def solve_nearby(
+    problem: BedProblem, start: Ints, loose: Ints, limits: SearchLimits, *, bounded: bool = False
+) -> Found:
     """The best solution found near a given one, and what no solution can cost less than.
 
     First those who have no bed, who come newly in the given solution, and who have to make way are placed anew among
@@ -65,21 +67,23 @@ def solve_nearby(problem: BedProblem, start: Ints, loose: Ints, limits: SearchLi
     ----------
     start : a solution that may break hard rules. (n,).
     loose : rows of those who have to make way in it.
+    bounded : whether to bound the problem even if little time is left for it.
     """
-    return _Nearby(problem, limits).run(start, loose)
+    return _Nearby(problem, limits, bounded).run(start, loose)
 
 
 @dataclass
 class _Nearby:
     problem: BedProblem
     limits: SearchLimits
+    bounded: bool = False
     started: float = field(default_factory=time.perf_counter)
     took_s: float = 0.0
     """By the last model."""
 
     def run(self, start: Ints, loose: Ints) -> Found:
         best = self._among_others(start, loose)
-        enough = self._left_s > BOUND_TIMES * self.took_s
+        enough = self.bounded or self._left_s > BOUND_TIMES * self.took_s
         relaxed = relax_columns(self.problem, self._own(BOUND_SHARE * self._left_s if enough else 0.0))
         if math.isinf(relaxed.bound):
             return self._found(Closed(SolveStatus.INFEASIBLE, start, math.inf, math.inf), relaxed)

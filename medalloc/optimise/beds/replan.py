@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from medalloc.domain.plan import Action, BedPlan
@@ -11,15 +13,23 @@ from medalloc.optimise.beds.start import start_of
 from medalloc.optimise.stays.problem import REMAINS, Ints
 from medalloc.optimise.stays.search import Found, SearchLimits
 
+NEAR_GAP = 0.01
+"""A plan proved to be so near the best is near enough until the whole is planned again (relative)."""
+
+LONGEST_S = 6.0
+"""Longest search [s]; most take a fourth of it."""
+
 
 def solve_around(compiled: Compiled, plan: BedPlan, limits: SearchLimits) -> Found:
     """The best solution found near a plan that was made for an earlier state of the hospital.
 
     What can be kept of the plan is what the search begins with; those who are unsettled may go anywhere, all others
-    where the relaxation thinks best. The bound is one of the whole problem.
+    where the relaxation thinks best. The bound is one of the whole problem. Once the plan is proved to be within
+    `NEAR_GAP` nothing is looked for any more.
     """
     start = start_of(compiled, plan)
-    return solve_nearby(compiled.problem, start, unsettled(compiled, plan, start), limits)
+    near = replace(limits, gap=max(NEAR_GAP, limits.gap), time_limit_s=min(LONGEST_S, limits.time_limit_s))
+    return solve_nearby(compiled.problem, start, unsettled(compiled, plan, start), near, bounded=True)
 
 
 def unsettled(compiled: Compiled, plan: BedPlan, start: Ints) -> Ints:
