@@ -74,6 +74,18 @@ def test_two_lines_meet_in_the_better_solution() -> None:
     assert best.value <= before
 
 
+def test_the_better_solution_is_taken_at_once() -> None:
+    given, begin = task(rooms(2))
+    best = Improver(given, begin)
+    best.step(later())
+    line, gone = Improver(given, begin, 1), time.perf_counter() - 1.0
+    line.meet(best.berth, gone)
+    assert (line.berth == best.berth).all()
+    assert line.value == best.value
+    best.meet(begin, gone)
+    assert (best.berth == line.berth).all()
+
+
 def test_a_solution_that_breaks_a_rule_is_not_taken() -> None:
     given, begin = task(rooms(2))
     line = Improver(given, begin)

@@ -83,6 +83,8 @@ def test_those_who_need_a_flip_pay_for_it_together() -> None:
     together, alone = repair(problem, [[-1.0], [-7.0]], flips=4.0)
     assert together[:, 0].tolist() == [pytest.approx(-0.5), pytest.approx(-3.5)], "4 of 8"
     assert alone[:, 0].tolist() == [3.0, -3.0]
+    together, _ = repair(problem, [[-1.0], [-7.0]], flips=20.0)
+    assert together[:, 0].tolist() == [0.0, 0.0], "no more than they ask for"
 
 
 def test_columns_outside_the_mask_are_infinite() -> None:
