@@ -63,7 +63,7 @@ def everybody(problem: BedProblem) -> Freed:
 
 def test_everybody_fixed_gives_the_same_solution_at_its_cost() -> None:
     tried = 0
-    for seed in range(0, 60, 4):
+    for seed in range(0, 60, 6):
         problem = strict(seed)
         held = whole(problem)
         for berth in solutions(problem, 3):
@@ -71,12 +71,12 @@ def test_everybody_fixed_gives_the_same_solution_at_its_cost() -> None:
             assert (found == berth).all(), seed
             assert solve.objective == pytest.approx(evaluate(problem, berth).total), seed
             tried += 1
-    assert tried > 20
+    assert tried > 12
 
 
 def test_everybody_freed_gives_the_best_of_all() -> None:
     tried = 0
-    for seed in range(1, 61, 4):
+    for seed in range(1, 61, 6):
         problem = strict(seed)
         best, held = best_of_all(problem), whole(problem)
         for berth in solutions(problem, 2):
