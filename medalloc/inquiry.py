@@ -29,6 +29,9 @@ from medalloc.store import Store, StoredPlan
 PATIENCE_S = 1.5
 """A price is looked for so long at most: the page is to show it within two seconds [s]."""
 
+CLOSER_S = 10.0
+"""The same where a person asks for it to be worked out closely [s]."""
+
 
 def outcome_of_plan(
     store: Store, stored: StoredPlan, snapshot: HospitalSnapshot, needs: Mapping[str, Needs]
@@ -66,9 +69,18 @@ def would_help(outcome: Outcome, patient_id: str) -> tuple[Relaxation, ...]:
 
 
 def price_of(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
-    """Why the plan does not give a bed to a patient, and what it would cost."""
+    """Why the plan does not give a bed to a patient, and what it would cost, as far as can be said at once."""
+    return _price(outcome, patient_id, bed_id, PATIENCE_S)
+
+
+def closer_price_of(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
+    """The same, worked out more closely: what it costs at least, too."""
+    return _price(outcome, patient_id, bed_id, CLOSER_S)
+
+
+def _price(outcome: Outcome, patient_id: str, bed_id: str, seconds: float) -> WhyNot:
     settings = outcome.situation.settings
-    return why_not(outcome, patient_id, bed_id, SearchLimits(PATIENCE_S, settings.gap, settings.seed))
+    return why_not(outcome, patient_id, bed_id, SearchLimits(seconds, settings.gap, settings.seed))
 
 
 def changed_by(store: Store, stored: StoredPlan) -> tuple[Change, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from medalloc import inquiry, pipeline
@@ -53,6 +55,21 @@ def test_why_not_is_answered_for_every_bed(asked: Outcome) -> None:
             assert sum(answer.terms.values()) == pytest.approx(answer.price, abs=1e-6)
         else:
             assert answer.forbidden or answer.status in ("infeasible", "no_plan")
+
+
+def test_a_closer_price_is_no_dearer_and_its_bound_no_lower(asked: Outcome) -> None:
+    people, beds = asked.situation.people, asked.situation.snapshot.beds
+    compared = 0
+    for person, bed in itertools.product(people, beds):
+        first = inquiry.price_of(asked, person.patient_id, bed.bed_id)
+        closer = inquiry.closer_price_of(asked, person.patient_id, bed.bed_id)
+        assert first.forbidden == closer.forbidden
+        if first.price is not None:
+            assert closer.price is not None
+            assert closer.price <= first.price + 1e-6
+            assert (closer.least_price or 0.0) >= (first.least_price or 0.0) - 1e-6
+            compared += 1
+    assert compared > 3
 
 
 def test_who_waits_is_told_what_would_help(planned: tuple[Store, int], asked: Outcome) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 import pandas as pd
 
 from medalloc.domain.answers import Alternative, Change, Relaxation, Scarce, WhyNot
-from medalloc.domain.plan import Placement, SolveStatus
+from medalloc.domain.plan import Placement, Reason, SolveStatus, Violation
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.locale import gettext as _
 from medalloc.optimise.beds.relaxations import parts_of
@@ -24,15 +25,17 @@ TERMS_SHOWN = 3
 
 
 def other_bed(snapshot: HospitalSnapshot, one: Alternative) -> str:
-    """Another bed on one line: what it costs more, from when, and the rules it breaks or what makes the difference."""
+    """Another bed on one line: what it costs more and what makes the difference, or the rules it breaks; from when.
+
+    A bed that is not allowed has no price: what it would save cannot be had.
+    """
     label = bed_label(snapshot, one.bed_id)
     if one.starts_at > snapshot.at:
         label += " " + _("from %(time)s") % {"time": clock(one.starts_at, snapshot.at)}
-    words = terms_words(one.terms)
     if one.broken:
         rules = dict.fromkeys(explain.rule_words(each.rule, _) for each in one.broken)
-        words = _("not allowed (%(rules)s)") % {"rules": _("; ").join(rules)}
-    return f"**{one.difference:+.1f}** {label}: {words}"
+        return f"**–** {label}: " + _("not allowed (%(rules)s)") % {"rules": _("; ").join(rules)}
+    return f"**{one.difference:+.1f}** {label}: {terms_words(one.terms)}"
 
 
 def would_help(snapshot: HospitalSnapshot, found: Iterable[Relaxation]) -> pd.DataFrame:
@@ -79,13 +82,25 @@ def changes(snapshot: HospitalSnapshot, found: Iterable[Change], *, show_names: 
 def price_words(answer: WhyNot) -> str:
     """The answer to "why not this bed" in one sentence."""
     if answer.forbidden:
-        rules = _("; ").join(f"{explain.rule_words(one.rule, _)} ({one.detail})" for one in answer.forbidden)
+        rules = _("; ").join(_against(*each) for each in zip_longest(answer.forbidden, answer.because))
         return _("Ruled out: %(rules)s.") % {"rules": rules}
     if answer.price is None:
         if answer.status is SolveStatus.INFEASIBLE:
             return _("Ruled out: those who are in the way cannot be placed elsewhere.")
         return _("No plan with this bed was found in time.")
     return f"{_cost_words(answer.price, answer.least_price or 0.0)} {_moved_words(len(answer.changes) - 1)}"
+
+
+def is_open(answer: WhyNot) -> bool:
+    """Whether a longer search could say more: no plan is found yet, or the bound is below the price."""
+    if answer.forbidden or answer.status is SolveStatus.INFEASIBLE:
+        return False
+    return answer.price is None or answer.price - max(0.0, answer.least_price or 0.0) >= LITTLE
+
+
+def _against(broken: Violation, why: Reason | None) -> str:
+    """A hard rule, and what breaks it: in the reader's words where there is a code for it."""
+    return f"{explain.rule_words(broken.rule, _)} ({explain.reason_words(why, _) if why else broken.detail})"
 
 
 def _cost_words(price: float, least: float) -> str:

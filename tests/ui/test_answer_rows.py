@@ -23,11 +23,11 @@ def test_another_bed_says_what_it_costs_more_and_what_makes_the_difference(snaps
     )
 
 
-def test_a_bed_that_is_not_allowed_names_each_rule_once(snapshot):
+def test_a_bed_that_is_not_allowed_names_each_rule_once_and_no_saving(snapshot):
     broken = [Violation(rule, "P9", "B-2", "") for rule in (Rule.LEVEL, Rule.AGE, Rule.LEVEL)]
     other = Alternative("B-2", AT, -0.75, {"outlier": -0.75}, tuple(broken))
     said = answer_rows.other_bed(snapshot, other)
-    assert said == "**-0.8** B-2 · Ash: not allowed (level of care; age range of the ward)"
+    assert said == "**–** B-2 · Ash: not allowed (level of care; age range of the ward)"
 
 
 def test_what_would_help_names_everything_that_would_have_to_give(snapshot):
@@ -69,6 +69,15 @@ def test_a_change_says_what_was_what_is_and_why_without_the_name(snapshot):
             WhyNot("P9", "S-1", (Violation(Rule.AGE, "P9", "S-1", "aged 50, the ward takes 0 to 16"),)),
             "Ruled out: age range of the ward (aged 50, the ward takes 0 to 16).",
         ),
+        (
+            WhyNot(
+                "P9",
+                "S-1",
+                (Violation(Rule.FEATURES, "P9", "S-1", "english"), Violation(Rule.AGE, "P9", "S-1", "aged 50")),
+                (Reason("lacks_features", (("features", "oxygen"),)), None),
+            ),
+            "Ruled out: required features (the bed lacks: oxygen); age range of the ward (aged 50).",
+        ),
         (WhyNot("P9", "S-1", status=SolveStatus.INFEASIBLE), "Ruled out: those who are in the way cannot be placed"),
         (WhyNot("P9", "S-1"), "No plan with this bed was found in time."),
         (WhyNot("P9", "S-1", price=0.01, least_price=0.0), "It could be had at no extra cost."),
@@ -93,3 +102,21 @@ def test_others_who_would_be_placed_otherwise_are_counted_without_the_patient(co
     changes = tuple(Change(f"P{n}", None, None) for n in range(count))
     answer = WhyNot("P9", "S-1", price=7.25, least_price=7.24, changes=changes)
     assert answer_rows.price_words(answer).endswith(told)
+
+
+VIOLATION = Violation(Rule.AGE, "P9", "S-1", "aged 50")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_open"),
+    [
+        (WhyNot("P9", "S-1", (VIOLATION,)), False),
+        (WhyNot("P9", "S-1", status=SolveStatus.INFEASIBLE), False),
+        (WhyNot("P9", "S-1"), True),
+        (WhyNot("P9", "S-1", price=7.25, least_price=3.5), True),
+        (WhyNot("P9", "S-1", price=7.25, least_price=7.24), False),
+        (WhyNot("P9", "S-1", price=0.0, least_price=-5.0), False),
+    ],
+)
+def test_a_longer_search_is_offered_where_it_could_say_more(answer, is_open):
+    assert answer_rows.is_open(answer) is is_open

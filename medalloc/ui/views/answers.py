@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from medalloc import inquiry
-from medalloc.domain.plan import Action
+from medalloc.domain.answers import WhyNot
+from medalloc.domain.plan import Action, Placement
 from medalloc.locale import gettext as _
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.store import StoredPlan
@@ -17,55 +20,104 @@ from medalloc.ui.state import Key
 WHY_WIDTH = 360
 """So that the column after it is not cut off on a laptop [px]; the cell opens to the whole text."""
 
+CLOSER = f"{Key.WHY_NOT}.closer"
+"""Key of the question that is to be answered more closely."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A plan that is asked about, as it was when the page was drawn."""
+
+    view: HospitalView
+    stored: StoredPlan
+    stamp: tuple[int, ...]
+    """Of everything that answers depend on."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The plan with all that answers need; made at the first question of a session."""
+        view = self.view
+        return state.held(
+            "beds.outcome",
+            self.stamp,
+            lambda: inquiry.outcome_of_plan(state.store(), self.stored, view.snapshot, view.needs),
+        )
+
 
 def of_patient(view: HospitalView, patient_id: str | None) -> None:
     """Other beds for the patient whose suggestion is open, and why not any one bed."""
     stored = view.stored
     if stored is None or patient_id is None or patient_id not in stored.plan.placement_of:
         return
+    _of_patient(_Asked(view, stored, state.revision()), patient_id)
+
+
+@st.fragment
+def _of_patient(asked: _Asked, patient_id: str) -> None:
+    """The same; what is opened and chosen here draws nothing else of the page anew."""
     with st.expander(_("Other beds, and why not"), key="beds.other_beds", on_change="rerun") as box:
         if box.open:
-            _other_beds(view, stored, patient_id)
-            _why_not(view, stored, patient_id)
+            _other_beds(asked, patient_id)
+            _why_not(asked, patient_id)
 
 
-def _other_beds(view: HospitalView, stored: StoredPlan, patient_id: str) -> None:
-    if _out_of_date(view):
+def _other_beds(asked: _Asked, patient_id: str) -> None:
+    if _out_of_date(asked.view):
         return
-    outcome = _outcome(view, stored)
-    found = state.held("beds.other", (*state.revision(), patient_id), lambda: inquiry.other_beds(outcome, patient_id))
+    found = state.held("beds.other", (*asked.stamp, patient_id), lambda: inquiry.other_beds(asked.outcome, patient_id))
     if not found:
         st.info(_("No other bed can be had for this patient."))
         return
-    st.markdown("\n".join(f"- {answer_rows.other_bed(view.snapshot, one)}" for one in found))
+    st.markdown("\n".join(f"- {answer_rows.other_bed(asked.view.snapshot, one)}" for one in found))
     st.caption(_("Points more than the plan, with everybody else placed as planned."))
 
 
-def _why_not(view: HospitalView, stored: StoredPlan, patient_id: str) -> None:
-    present = stored.plan.placement_of[patient_id].to_bed_id
+def _why_not(asked: _Asked, patient_id: str) -> None:
+    snapshot = asked.view.snapshot
+    present = asked.stored.plan.placement_of[patient_id].to_bed_id
     bed_id = st.selectbox(
         _("Why not bed …?"),
-        [bed.bed_id for bed in view.snapshot.beds if bed.bed_id != present],
+        [bed.bed_id for bed in snapshot.beds if bed.bed_id != present],
         index=None,
-        format_func=lambda bed_id: answer_rows.bed_label(view.snapshot, bed_id),
+        format_func=lambda bed_id: answer_rows.bed_label(snapshot, bed_id),
         key=f"{Key.WHY_NOT}.{patient_id}",
         placeholder=_("Choose any bed"),
     )
-    if bed_id is None or _out_of_date(view):
+    if bed_id is None or _out_of_date(asked.view):
         return
-    outcome = _outcome(view, stored)
-    with st.spinner(_("Planning with this bed …")):
-        answer = state.held(
-            "beds.why_not",
-            (*state.revision(), patient_id, bed_id),
-            lambda: inquiry.price_of(outcome, patient_id, bed_id),
-        )
-    st.markdown(f"**{answer_rows.bed_label(view.snapshot, bed_id)}**: {answer_rows.price_words(answer)}")
+    answer = _price(asked, patient_id, bed_id)
+    st.markdown(f"**{answer_rows.bed_label(snapshot, bed_id)}**: {answer_rows.price_words(answer)}")
     if answer.terms:
         st.caption(answer_rows.terms_words(answer.terms))
     if len(answer.changes) > 1:
-        rows = answer_rows.changes(view.snapshot, answer.changes, show_names=state.show_names())
+        rows = answer_rows.changes(snapshot, answer.changes, show_names=state.show_names())
         st.table(rows, border="horizontal", hide_index=True)
+
+
+def _price(asked: _Asked, patient_id: str, bed_id: str) -> WhyNot:
+    """What a bed costs: found at once, and worked out more closely where a person asks for that."""
+    stamp = (*asked.stamp, patient_id, bed_id)
+    if st.session_state.get(CLOSER) != stamp:
+        with st.spinner(_("Planning with this bed …")):
+            answer = state.held("beds.why_not", stamp, lambda: inquiry.price_of(asked.outcome, patient_id, bed_id))
+        if answer_rows.is_open(answer):
+            st.button(
+                _("Work it out more closely"),
+                key=f"{CLOSER}.{patient_id}",
+                on_click=_look_closer,
+                args=(stamp,),
+                help=_("Takes some seconds: plans everybody anew around this bed."),
+            )
+        return answer
+    with st.spinner(_("Planning with this bed …")):
+        return state.held(
+            "beds.why_not_closer", stamp, lambda: inquiry.closer_price_of(asked.outcome, patient_id, bed_id)
+        )
+
+
+def _look_closer(stamp: tuple[object, ...]) -> None:
+    """Callback: from now on the closer answer is shown."""
+    st.session_state[CLOSER] = stamp
 
 
 def still_waiting(view: HospitalView, *, show_names: bool) -> None:
@@ -80,8 +132,14 @@ def still_waiting(view: HospitalView, *, show_names: bool) -> None:
         column_config={_("Why"): st.column_config.Column(width=WHY_WIDTH)},
     )
     lines = [one for one in stored.plan.placements if one.action is Action.WAIT]
-    if not lines or _out_of_date(view):
-        return
+    if lines and not _out_of_date(view):
+        _would_help(_Asked(view, stored, state.revision()), lines, show_names=show_names)
+
+
+@st.fragment
+def _would_help(asked: _Asked, lines: list[Placement], *, show_names: bool) -> None:
+    """The least that would have to give for one of those who wait."""
+    view = asked.view
     patient_id = st.selectbox(
         _("What would help"),
         [one.patient_id for one in sorted(lines, key=lambda one: -one.penalty)],
@@ -92,8 +150,7 @@ def still_waiting(view: HospitalView, *, show_names: bool) -> None:
     )
     if patient_id is None:
         return
-    outcome = _outcome(view, stored)
-    found = state.held("beds.help", (*state.revision(), patient_id), lambda: inquiry.would_help(outcome, patient_id))
+    found = state.held("beds.help", (*asked.stamp, patient_id), lambda: inquiry.would_help(asked.outcome, patient_id))
     if found:
         st.table(answer_rows.would_help(view.snapshot, found), border="horizontal", hide_index=True)
         st.caption(_("The fewest rules first. Negative points: the bed would save so many."))
@@ -131,11 +188,3 @@ def _out_of_date(view: HospitalView) -> bool:
     if view.needs_changed:
         st.info(_("Needs have changed since this plan was made: plan again to ask about it."))
     return bool(view.needs_changed)
-
-
-def _outcome(view: HospitalView, stored: StoredPlan) -> Outcome:
-    return state.held(
-        "beds.outcome",
-        state.revision(),
-        lambda: inquiry.outcome_of_plan(state.store(), stored, view.snapshot, view.needs),
-    )

@@ -97,6 +97,15 @@ def test_the_rules_that_forbid_a_bed_are_named_at_once():
     assert rules(why_not(outcome, "Q", "nowhere", EXACT)) == {Rule.USABLE_BED}
 
 
+def test_what_forbids_a_bed_is_said_in_codes_too():
+    made = hospital([ward()], [bed("A-1"), bed("C-1")], [waiting("Q", 2)], need("Q", oxygen="yes"))
+    answer = why_not(planned(made), "Q", "C-1", EXACT)
+    assert [each.rule for each in answer.forbidden] == [Rule.FEATURES]
+    assert [(why.code, dict(why.values)) for why in answer.because] == [("lacks_features", {"features": "oxygen"})]
+    nowhere = why_not(planned(made), "Q", "nowhere", EXACT)
+    assert (len(nowhere.forbidden), nowhere.because) == (1, (None,))
+
+
 def test_a_bed_in_which_somebody_fixed_lies_is_forbidden():
     people = [inpatient("F", "A-1", fixed=True), waiting("Q", 2)]
     answer = why_not(planned(hospital([ward()], [bed("A-1"), bed("C-1")], people)), "Q", "A-1", EXACT)

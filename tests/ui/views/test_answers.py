@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from medalloc.domain.plan import Action
+from medalloc.domain.answers import WhyNot
+from medalloc.domain.plan import Action, SolveStatus
+from medalloc.optimise.beds.placements import Outcome
 from medalloc.planned import FOLLOWS
 from medalloc.store import Store
 from tests.conftest import MANAGER
@@ -30,7 +32,7 @@ def tables_with(app: AppTest, column: str) -> list[pd.DataFrame]:
 
 def others(app: AppTest) -> list[str]:
     """Lines of the other beds."""
-    return [line for line in words(app).splitlines() if line.startswith(("- **+", "- **-"))]
+    return [line for line in words(app).splitlines() if line.startswith(("- **+", "- **-", "- **–"))]
 
 
 def why_not(app: AppTest, bed_id: str) -> str:
@@ -56,7 +58,9 @@ def test_other_beds_come_with_their_price_those_that_can_be_had_first(planned: t
     barred = ["not allowed" in line for line in lines]
     assert 1 <= len(lines) <= 5
     assert barred == sorted(barred)
-    assert all(float(line.split("**")[1]) for line in lines)
+    assert [line.split("**")[1] == "–" for line in lines] == barred
+    prices = [float(line.split("**")[1]) for line in lines if "not allowed" not in line]
+    assert prices == sorted(prices)
 
 
 def test_any_bed_but_the_proposed_one_can_be_asked_about(planned: tuple[Store, int]) -> None:
@@ -75,6 +79,24 @@ def test_a_bed_that_cannot_be_had_is_ruled_out_in_one_sentence(planned: tuple[St
     (line, *_rest) = others(app)
     assert "not allowed (one patient per bed)" in line
     assert "Ruled out: those who are in the way cannot be placed elsewhere." in why_not(app, line.split()[2])
+
+
+def test_a_price_within_bounds_is_worked_out_closely_when_a_person_asks(
+    monkeypatch: pytest.MonkeyPatch, planned: tuple[Store, int]
+) -> None:
+    def quick(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
+        return WhyNot(patient_id, bed_id, status=SolveStatus.FEASIBLE, price=40.0, least_price=-1.0)
+
+    def closer(outcome: Outcome, patient_id: str, bed_id: str) -> WhyNot:
+        return WhyNot(patient_id, bed_id, status=SolveStatus.OPTIMAL, price=37.5, least_price=37.5)
+
+    monkeypatch.setattr("medalloc.inquiry.price_of", quick)
+    monkeypatch.setattr("medalloc.inquiry.closer_price_of", closer)
+    app = with_other_beds(open_page(PAGE))
+    bed_id = others(app)[0].split()[2]
+    assert "It costs at most 40.0 points more." in why_not(app, bed_id)
+    app.button(key=f"beds.why_not_bed.closer.{app.session_state['beds.suggestion']}").click()
+    assert "It costs 37.5 points more." in words(run(app))
 
 
 def test_needs_that_have_changed_are_planned_first(monkeypatch: pytest.MonkeyPatch, planned: tuple[Store, int]) -> None:
