@@ -19,8 +19,8 @@ from medalloc.optimise import solver
 from medalloc.optimise.highs import highspy
 from medalloc.optimise.solver import Limits, add_row, relax
 
-PATIENCE = 10_000
-"""Iterations of the simplex method from the last basis; beyond them to start anew by interior points is quicker."""
+PATIENCE = 1.5
+"""Iterations of the simplex method per row from the last basis; beyond them interior points are quicker."""
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int_]
@@ -119,7 +119,7 @@ class GrowingProgram:
     def _solve_again(self, limits: Limits) -> bool:
         highs, ended = self._highs, highspy.HighsModelStatus
         highs.setOptionValue("time_limit", highs.getRunTime() + max(limits.time_limit_s, 0.01))
-        highs.setOptionValue("simplex_iteration_limit", PATIENCE)
+        highs.setOptionValue("simplex_iteration_limit", int(PATIENCE * len(self.upper)))
         highspy.Highs.resetGlobalScheduler(True)
         highs.run()
         if highs.getModelStatus() == ended.kIterationLimit:

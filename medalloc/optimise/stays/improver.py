@@ -90,6 +90,7 @@ class Improver:
 
     def step(self, until: float, on_progress: OnProgress | None = None) -> None:
         """Try one neighbourhood. `until`: time by the performance counter."""
+        self._draws.until = until
         self._try(self._draws.draw(self._held, self.berth, self.value, self._task.most), until, on_progress)
 
     def meet(self, other: Ints, until: float, on_progress: OnProgress | None = None) -> None:
@@ -99,6 +100,7 @@ class Improver:
             return
         if value.total < self.value:
             self.berth, self.value, other = other, value.total, mine
+        self._draws.until = until
         drawn = self._draws.between(self._held, self.berth, self.value, other, self._task.most)
         if drawn is not None:
             self._try(drawn, until, on_progress)

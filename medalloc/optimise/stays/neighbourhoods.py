@@ -8,6 +8,8 @@ the same size drawn at random.
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +65,8 @@ class Neighbourhoods:
         self._problem, self._reduced, self._rng = problem, reduced, rng
         self._middle = (problem.people.first + problem.people.end) / 2
         self._sizes = [FIRST_SIZE] * len(RUNGS)
+        self.until = math.inf
+        """When the search ends, by the performance counter."""
 
     def draw(self, held: HeldStays, berth: Ints, value: float, most: float) -> Neighbourhood:
         """A neighbourhood of a solution; `most` is the largest limit of the reduced cost of columns."""
@@ -97,7 +101,8 @@ class Neighbourhoods:
         people[start] = True
         while True:
             freed = Freed(people.copy(), limit)
-            relaxed = held.relax(berth, freed, Limits(RELAXATION_S))
+            left_s = min(RELAXATION_S, self.until - time.perf_counter())
+            relaxed = held.relax(berth, freed, Limits(max(0.0, left_s)))
             work += relaxed.iterations
             if relaxed.reduced is None or people.sum() >= min(size, len(berth)):
                 return Neighbourhood(freed, value - relaxed.value, rung, work)

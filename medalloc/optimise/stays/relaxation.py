@@ -39,6 +39,9 @@ PER_ROUND = 15
 SLACK = 0.3
 """Share of the gap asked for by which the bound may fall short of the relaxation."""
 
+NEARLY = 0.03
+"""A bound that falls short of the relaxation by no more than this share is good enough to search by."""
+
 STALLED = 1e-3
 """A round that changes the relaxation by less than this share closes in on the bound."""
 
@@ -66,17 +69,22 @@ class Relaxed:
     """Berth of each person who has one whole in the last solution, `REMAINS` of those with none, else `FREE`. (n,)."""
 
 
-def relax_columns(problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None) -> Relaxed:
+def relax_columns(
+    problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None, soon_s: float | None = None
+) -> Relaxed:
     """Bound a problem; within the time limit as closely as the gap asks for.
 
     Where not even the first relaxation is solved in time, everything that is certain is that nobody pays less than
-    in their cheapest place.
+    in their cheapest place. After `soon_s` seconds a bound that is nearly as high as the relaxation is enough.
     """
-    return _Relaxation(problem, limits, on_progress).run()
+    return _Relaxation(problem, limits, on_progress, soon_s).run()
 
 
 class _Relaxation:
-    def __init__(self, problem: BedProblem, limits: Limits, on_progress: OnProgress | None) -> None:
+    def __init__(
+        self, problem: BedProblem, limits: Limits, on_progress: OnProgress | None, soon_s: float | None
+    ) -> None:
+        self._soon_s = limits.time_limit_s if soon_s is None else soon_s
         self._problem, self._limits, self._on_progress = problem, limits, on_progress
         self._started = time.perf_counter()
         self._mask = usual(problem)
@@ -91,7 +99,9 @@ class _Relaxation:
         self._master.add_columns(_first_columns(self._problem, self._mask))
         best, before = _cheapest_places(self._problem, self._mask), math.inf
         for _ in range(ROUNDS):
-            if self._left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=self._left_s)):
+            far = math.isinf(before) or before - best.bound > NEARLY * abs(before)
+            left_s = self._left_s if far else self._left_soon_s
+            if left_s <= 0 or not self._master.solve(replace(self._limits, time_limit_s=left_s)):
                 break
             self._used |= self._master.used
             self._settled = self._master.settled
@@ -146,6 +156,10 @@ class _Relaxation:
         return Relaxed(
             bound, master.value, reduced, master.cell_prices(), master.added, self._watched(), self._used, self._settled
         )
+
+    @property
+    def _left_soon_s(self) -> float:
+        return self._left_s - self._limits.time_limit_s + self._soon_s
 
     @property
     def _left_s(self) -> float:

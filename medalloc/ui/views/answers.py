@@ -85,31 +85,29 @@ def _why_not(asked: _Asked, patient_id: str) -> None:
     )
     if bed_id is None or _out_of_date(asked.view):
         return
-    answer = _price(asked, patient_id, bed_id)
+    stamp = (*asked.stamp, patient_id, bed_id)
+    answer = _price(asked, stamp, patient_id, bed_id)
     st.markdown(f"**{answer_rows.bed_label(snapshot, bed_id)}**: {answer_rows.price_words(answer)}")
     if answer.terms:
         st.caption(answer_rows.terms_words(answer.terms))
+    if answer_rows.is_open(answer) and st.session_state.get(CLOSER) != stamp:
+        st.button(
+            _("Work it out more closely"),
+            key=f"{CLOSER}.{patient_id}",
+            on_click=_look_closer,
+            args=(stamp,),
+            help=_("Takes some seconds: plans everybody anew around this bed."),
+        )
     if len(answer.changes) > 1:
         rows = answer_rows.changes(snapshot, answer.changes, show_names=state.show_names())
         st.table(rows, border="horizontal", hide_index=True)
 
 
-def _price(asked: _Asked, patient_id: str, bed_id: str) -> WhyNot:
+def _price(asked: _Asked, stamp: tuple[object, ...], patient_id: str, bed_id: str) -> WhyNot:
     """What a bed costs: found at once, and worked out more closely where a person asks for that."""
-    stamp = (*asked.stamp, patient_id, bed_id)
-    if st.session_state.get(CLOSER) != stamp:
-        with st.spinner(_("Planning with this bed …")):
-            answer = state.held("beds.why_not", stamp, lambda: inquiry.price_of(asked.outcome, patient_id, bed_id))
-        if answer_rows.is_open(answer):
-            st.button(
-                _("Work it out more closely"),
-                key=f"{CLOSER}.{patient_id}",
-                on_click=_look_closer,
-                args=(stamp,),
-                help=_("Takes some seconds: plans everybody anew around this bed."),
-            )
-        return answer
     with st.spinner(_("Planning with this bed …")):
+        if st.session_state.get(CLOSER) != stamp:
+            return state.held("beds.why_not", stamp, lambda: inquiry.price_of(asked.outcome, patient_id, bed_id))
         return state.held(
             "beds.why_not_closer", stamp, lambda: inquiry.closer_price_of(asked.outcome, patient_id, bed_id)
         )
