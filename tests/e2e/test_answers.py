@@ -56,7 +56,7 @@ def _other_bed(page: Page, *, not_this: str) -> str:
     page.get_by_text("Other beds, and why not").click()
     lines = page.get_by_test_id("stExpander").get_by_role("listitem")
     expect(lines.first).to_be_visible(timeout=30_000)
-    found = re.match(r"[+-]\d+\.\d (\S+) · ", lines.first.inner_text())
+    found = re.match(r"(?:[+-]\d+\.\d|–) (\S+) · ", lines.first.inner_text())
     assert found, lines.first.inner_text()
     assert 1 <= lines.count() <= 5
     assert found[1] != not_this
