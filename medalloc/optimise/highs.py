@@ -98,7 +98,8 @@ def run_held(
     count = len(bounds[0])
     highs.changeColsBounds(count, np.arange(count, dtype=np.int32), *bounds)
     highs.setOptionValue("objective_bound", highspy.kHighsInf if limits.cutoff is None else limits.cutoff)
-    highs.setOptionValue("time_limit", highs.getRunTime() + max(limits.time_limit_s, 0.01))
+    before = highs.getRunTime() if start is None else 0.0  # HiGHS counts all relaxations, but each whole model anew
+    highs.setOptionValue("time_limit", before + max(limits.time_limit_s, 0.01))
     highs.setOptionValue("mip_rel_gap", limits.gap)
     if limits.nodes is not None:
         highs.setOptionValue("mip_max_nodes", limits.nodes)
