@@ -16,13 +16,13 @@ from medalloc.optimise.stays.held import HeldStays
 from medalloc.optimise.stays.neighbourhoods import Neighbourhood, Neighbourhoods
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Costs, Ints, Mask
 
-MODEL_S = 4.0
+MODEL_S = 2.0
 """Longest that one model is tried [s]."""
 
 WORK = 3000
 """Iterations of the simplex method that a neighbourhood may take; sizes are adapted to it."""
 
-EXPECTED_GAP = 0.03
+EXPECTED_GAP = 0.02
 """Gap within which good solutions are expected; columns whose reduced cost takes up a quarter of it are left out."""
 
 COLUMNS = 40

@@ -10,7 +10,8 @@ import numpy as np
 
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import OnProgress, Progress
-from medalloc.optimise.solver import Limits, highspy, minimise
+from medalloc.optimise import solver
+from medalloc.optimise.solver import Limits, minimise
 from medalloc.optimise.stays.around import FREE
 from medalloc.optimise.stays.closing import close
 from medalloc.optimise.stays.evaluate import evaluate
@@ -140,7 +141,7 @@ class _Search:
             improver = Improver(task, begin)
             while self._open:
                 self._round(improver, others, until)
-        self._found = replace(self._found, solver=f"{'CBC' if highspy is None else 'HiGHS'}, neighbourhoods")
+        self._found = replace(self._found, solver=f"{'CBC' if solver.highspy is None else 'HiGHS'}, neighbourhoods")
 
     def _round(self, improver: Improver, others: list[Worker], until: float) -> None:
         """Work side by side, then exchange."""
