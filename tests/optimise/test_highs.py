@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pulp
@@ -107,3 +108,27 @@ def test_an_end_that_is_neither_is_an_error() -> None:
         highs._highs_status(highspy.HighsModelStatus.kUnbounded, feasible=False)
     assert highs._highs_status(highspy.HighsModelStatus.kTimeLimit, feasible=True) is SolveStatus.FEASIBLE
     assert highs._highs_status(highspy.HighsModelStatus.kTimeLimit, feasible=False) is SolveStatus.NO_PLAN
+
+
+def test_the_time_limit_of_a_kept_model_is_that_of_every_run_alone() -> None:
+    """HiGHS itself would add up what runs have taken: the fourth would take eight times as long as the first."""
+    rng = np.random.default_rng(3)
+    model = pulp.LpProblem("sacks", pulp.LpMinimize)
+    pieces = [model.add_variable(f"piece_{k:03d}", 0, 1, pulp.LpInteger) for k in range(200)]
+    for number in range(50):
+        sizes = rng.integers(5, 60, len(pieces)).tolist()
+        add_row(model, f"sack_{number}", zip(pieces, sizes, strict=True), "<=", sum(sizes) / 3)
+    model.setObjective(pulp.lpSum(-int(c) * piece for c, piece in zip(rng.integers(10, 99, 200), pieces, strict=True)))
+    kept, bounds = held(model, 0, {}), (np.zeros(200), np.ones(200))
+    for _ in range(4):
+        began = time.perf_counter()
+        assert run_held(kept, bounds, Limits(0.25), np.zeros(200)).status is SolveStatus.FEASIBLE
+        assert time.perf_counter() - began < 1.2
+
+
+def test_a_solution_that_reaches_the_target_is_enough() -> None:
+    model, pieces = knapsack()
+    run = run_highs(model, Limits(10, target=13.0), dict.fromkeys(pieces, 1.0), None)
+    assert run.status in (SolveStatus.FEASIBLE, SolveStatus.OPTIMAL)
+    assert sum(cost * (piece.varValue or 0.0) for piece, (cost, _) in zip(pieces, PIECES, strict=True)) <= 13
+    assert run.bound <= 9 + 1e-6

@@ -19,15 +19,23 @@ Share = tuple[str, int, float]
 
 def terms_of(compiled: Compiled, berth: Ints, arrivals: Mapping[int, Arrival]) -> tuple[dict[str, float], ...]:
     """What each person costs by soft rule; what costs nothing is left out."""
-    prices, problem = compiled.prices, compiled.problem
-    terms = [
-        prices.remaining_terms(i) if q == REMAINS else prices.coming_terms(i, q) for i, q in enumerate(berth.tolist())
-    ]
-    shares = (_breaches(problem, berth == REMAINS), _flips(problem, berth), _care(problem, berth))
-    for name, i, points in (*(share for found in shares for share in found), *_late(compiled, arrivals)):
-        if points:
-            terms[i][name] = terms[i].get(name, 0.0) + points
+    terms = [own_terms(compiled, i, q) for i, q in enumerate(berth.tolist())]
+    for name, i, points in shared_terms(compiled, berth, arrivals):
+        terms[i][name] = terms[i].get(name, 0.0) + points
     return tuple(terms)
+
+
+def own_terms(compiled: Compiled, i: int, berth: int) -> dict[str, float]:
+    """What a person costs by soft rule wherever others are."""
+    prices = compiled.prices
+    return prices.remaining_terms(i) if berth == REMAINS else prices.coming_terms(i, berth)
+
+
+def shared_terms(compiled: Compiled, berth: Ints, arrivals: Mapping[int, Arrival]) -> Iterator[Share]:
+    """What people cost by where others are."""
+    problem = compiled.problem
+    shares = (_breaches(problem, berth == REMAINS), _flips(problem, berth), _care(problem, berth))
+    yield from (share for found in (*shares, _late(compiled, arrivals)) for share in found if share[2])
 
 
 def _breaches(problem: BedProblem, remains: Mask) -> Iterator[Share]:

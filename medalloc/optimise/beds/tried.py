@@ -13,7 +13,7 @@ from medalloc.domain.places import SexRule
 from medalloc.optimise.beds.assign import Arrival, timed
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.soft_ward import flip
-from medalloc.optimise.beds.terms import terms_of
+from medalloc.optimise.beds.terms import own_terms, shared_terms
 from medalloc.optimise.rules import Person, hold_until
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.problem import REMAINS, Ints
@@ -60,10 +60,22 @@ class Trial:
             hours = float(situation.start_hours[self.row, berth])
             arrivals[self.row] = Arrival(berth, bed_id, hours)
         arrivals = timed(self.outcome.compiled, arrivals)
-        after = self._with_flips(summed(terms_of(self.outcome.compiled, self._berths(berth), arrivals)), arrivals)
+        after = self._with_flips(self._points(berth, arrivals), arrivals)
         own = arrivals[self.row].hours if berth != REMAINS else 0.0
         late = any(self._too_late(k, arrival.hours) for k, arrival in arrivals.items())
         return Tried(own, difference(self._before, after), late)
+
+    def _points(self, berth: int, arrivals: Mapping[int, Arrival]) -> Points:
+        """By soft rule, with the patient in another berth."""
+        compiled = self.outcome.compiled
+        shared = shared_terms(compiled, self._berths(berth), arrivals)
+        own = own_terms(compiled, self.row, berth)
+        return summed((self._own_of_others, own, *({name: points} for name, _, points in shared)))
+
+    @cached_property
+    def _own_of_others(self) -> Points:
+        berths = enumerate(self.outcome.berth.tolist())
+        return summed(own_terms(self.outcome.compiled, i, q) for i, q in berths if i != self.row)
 
     def floor(self, berth: int) -> float:
         """Less than this no plan costs in which only the patient's place is changed to a berth [points]."""

@@ -9,11 +9,13 @@ import pytest
 from medalloc.domain.plan import SolveStatus
 from medalloc.domain.progress import Progress
 from medalloc.optimise.solver import Limits
-from medalloc.optimise.stays.closing import Closed, close
+from medalloc.optimise.stays.around import FREE
+from medalloc.optimise.stays.closing import Closed, close, settled_apart
 from medalloc.optimise.stays.evaluate import evaluate
 from medalloc.optimise.stays.problem import REMAINS, BedProblem
 from medalloc.optimise.stays.relaxation import relax_columns
 from tests.optimise.stays.random_problem import best_of_all, hospital_problem, tiny_problem
+from tests.optimise.stays.small_problem import bay, sexes, small_problem, someone
 
 EXACT = Limits(30.0, 0.0)
 
@@ -87,3 +89,21 @@ def test_a_stop_is_heard() -> None:
     found = close(problem, relax_columns(problem, Limits(20.0, 0.01)), EXACT, on_progress=listen)
     assert found.status in (SolveStatus.FEASIBLE, SolveStatus.NO_PLAN, SolveStatus.OPTIMAL)
     assert all(0 <= (progress.share or 0) <= 1 for progress in heard)
+
+
+def test_those_whose_company_is_of_no_common_kind_are_not_settled() -> None:
+    """A man would come to the bay of a woman; another bay, and whoever remains without a bed, are left as they are."""
+    people = [someone(home=0), someone(), someone(), someone()]
+    cost = [[1.0, 1.0, 1.0]] * 4
+    problem = small_problem(
+        people, cost, beds=[1, 1, 2], bays=(bay(0, 1), bay(2)), takes=sexes([True, False, True, False])
+    )
+    assert settled_apart(problem, np.array([REMAINS, 1, 2, REMAINS])).tolist() == [FREE, FREE, 2, REMAINS]
+    assert settled_apart(problem, np.array([REMAINS, FREE, 2, REMAINS])).tolist() == [REMAINS, FREE, 2, REMAINS]
+
+
+def test_where_even_the_relaxation_has_no_solution_there_is_none() -> None:
+    must = small_problem([someone(remaining=np.inf)], [[np.inf]], beds=[1])
+    found = closed(must)
+    assert found.status is SolveStatus.INFEASIBLE
+    assert math.isinf(found.gap)

@@ -11,7 +11,7 @@ from medalloc.optimise.stays.around import FREE
 from medalloc.optimise.stays.master import Master
 from medalloc.optimise.stays.model import build
 from medalloc.optimise.stays.problem import REMAINS, BedProblem
-from medalloc.optimise.stays.rows import usual
+from medalloc.optimise.stays.rows import Row, usual
 from tests.optimise.stays.random_problem import tiny_problem
 from tests.optimise.stays.small_problem import small_problem, someone
 
@@ -105,3 +105,19 @@ def test_a_bed_is_free_once_its_patient_has_left_it() -> None:
     master = solved(problem)
     assert master.value == pytest.approx(7.0)
     assert master.settled.tolist() == [1, 0]
+
+
+def test_those_who_have_a_berth_whole_are_settled_and_those_in_halves_are_not() -> None:
+    assert solved(TWO_FOR_ONE).settled.tolist() == [REMAINS, 0, 1]
+    halves = small_problem([someone(), someone()], [[3.0], [4.0]], beds=[1])
+    master = Master(halves)
+    master.add_columns(usual(halves))
+    for one in (0, 1):
+        master.add_row(Row(0, 0.5, np.array([0]), np.array([one]), np.ones(1)))
+    assert master.solve(LIMITS)
+    assert master.settled.tolist() == [FREE, FREE]
+
+
+def test_whoever_must_come_and_has_no_column_is_not_settled() -> None:
+    must = small_problem([someone(remaining=np.inf), someone()], [[np.inf], [4.0]], beds=[1])
+    assert solved(must).settled.tolist() == [FREE, 0]

@@ -103,3 +103,10 @@ def test_a_stop_is_heard() -> None:
     relax_columns(hospital_problem(90, 7), EXACT, listen)
     assert len(heard) == 1
     assert heard[0].bound is not None
+
+
+def test_a_good_bound_is_enough_after_some_time_but_a_poor_one_is_not() -> None:
+    problem = hospital_problem(90, 7)
+    exact, soon = relax_columns(problem, EXACT), relax_columns(problem, EXACT, None, 0.0)
+    assert 0.8 * exact.bound < soon.bound < exact.bound
+    assert soon.columns.sum() < exact.columns.sum()
