@@ -96,9 +96,10 @@ def keep_as_is(
     locks: Locks | None = None,
     background: Background | None = None,
 ) -> BedPlan:
-    """Everybody stays or goes on waiting: the current state, priced like a plan. Its bound says nothing."""
+    """Everybody stays or goes on waiting: the current state, priced like a plan. Its bound says nothing, nor do its
+    lines say why."""
     given = Given(settings or BedSettings(), locks or Locks(), background or Background())
-    return plan_of(as_it_is(compile_situation(situation_of(snapshot, needs, given))), 0.0)
+    return plan_of(as_it_is(compile_situation(situation_of(snapshot, needs, given))), 0.0, say_why=False)
 
 
 def as_it_is(compiled: Compiled, status: SolveStatus = SolveStatus.FEASIBLE) -> Outcome:
@@ -124,13 +125,13 @@ def outcome_from(snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: 
     return Outcome(compiled, Found(plan.status, berth, plan.objective, plan.bound, plan.solver, None), arrivals)
 
 
-def plan_of(outcome: Outcome, runtime_s: float) -> BedPlan:
-    """The plan of an outcome, line by line."""
-    situation, found = outcome.situation, outcome.found
+def plan_of(outcome: Outcome, runtime_s: float, *, say_why: bool = True) -> BedPlan:
+    """The plan of an outcome, line by line, with the reasons of each unless nobody will read them."""
+    situation, found, lines = outcome.situation, outcome.found, placements_of(outcome)
     settings = situation.settings
     plan = BedPlan(
         at=situation.at,
-        placements=explained(outcome, placements_of(outcome)),
+        placements=explained(outcome, lines) if say_why else tuple(lines),
         status=found.status,
         bound=found.bound,
         runtime_s=runtime_s,
