@@ -25,8 +25,8 @@ from medalloc.optimise.stays.workers import Worker, run_round, workers
 MANY = 300
 """People without a bed above which the bound and the one model are cut short, for neighbourhoods will be needed."""
 
-BOUND_SHARE = (0.15, 0.5)
-"""Of the time, for the bound, where there are many; more only as long as it is a poor one."""
+BOUND_SHARE = {True: (0.2, 0.5), False: (0.5, 0.85)}
+"""Of the time, for the bound, where there are many and where not; the second only as long as it is a poor one."""
 
 MODEL_SHARE = (0.85, 0.4)
 """Of the time that is left, for the one model; where there are many."""
@@ -101,7 +101,7 @@ class _Search:
         self._consider(start)
         if self._many:
             self._consider(first_solution(self._problem, self._problem.berths.cost, self._limits.seed))
-        soon, late = BOUND_SHARE if self._many else (1.0, 1.0)
+        soon, late = BOUND_SHARE[self._many]
         left_s = self._left_s
         relaxed = relax_columns(self._problem, self._own(late * left_s), self._listener, soon * left_s)
         infeasible = math.isinf(relaxed.bound) and relaxed.bound > 0
