@@ -52,6 +52,8 @@ class HospitalView:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     corrections: Mapping[str, Mapping[NeedName, Correction]] = field(default_factory=dict)
     """Those in force, by patient_id."""
+    revision: tuple[int, ...] = ()
+    """Of the database when it was read, at the least: what is drawn from the view is as old."""
 
     @cached_property
     def breaches(self) -> tuple[Violation, ...]:

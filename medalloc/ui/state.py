@@ -6,6 +6,7 @@ The database is shared by all sessions; what is read from it is held in the sess
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -211,7 +212,8 @@ def hospital() -> HospitalView | None:
         return None
     number = info.snapshot_id
     snapshot = held("snapshot", number, lambda: pipeline.bed_snapshot(store(), number))
-    return held("view", revision(), lambda: _view(info, snapshot))
+    seen = revision()
+    return held("view", seen, lambda: replace(_view(info, snapshot), revision=seen))
 
 
 def loaded(view: HospitalView) -> Loaded:

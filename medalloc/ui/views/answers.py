@@ -49,7 +49,7 @@ def of_patient(view: HospitalView, patient_id: str | None) -> None:
     stored = view.stored
     if stored is None or patient_id is None or patient_id not in stored.plan.placement_of:
         return
-    _of_patient(_Asked(view, stored, state.revision()), patient_id)
+    _of_patient(_Asked(view, stored, view.revision), patient_id)
 
 
 @st.fragment
@@ -131,7 +131,7 @@ def still_waiting(view: HospitalView, *, show_names: bool) -> None:
     )
     lines = [one for one in stored.plan.placements if one.action is Action.WAIT]
     if lines and not _out_of_date(view):
-        _would_help(_Asked(view, stored, state.revision()), lines, show_names=show_names)
+        _would_help(_Asked(view, stored, view.revision), lines, show_names=show_names)
 
 
 @st.fragment

@@ -116,7 +116,7 @@ def times(view: HospitalView, which: View) -> BedTimes:
     plan = view.stored.plan if view.stored else None
     return state.held(
         f"times.{which}",
-        state.revision(),
+        view.revision,
         lambda: BedTimes(view.snapshot, view.needs, plan, which == "proposed"),
     )
 
@@ -139,7 +139,7 @@ def choose_moment(known: BedTimes) -> datetime:
 def _one_board(
     view: HospitalView, which: View, moment: datetime, chosen: str | None, *, show_names: bool, legend: bool
 ) -> None:
-    stamp = (*state.revision(), show_names, language(), moment)
+    stamp = (*view.revision, show_names, language(), moment)
     name = "later" if moment > view.snapshot.at else "now"
     board = state.held(f"board.{which}.{name}", stamp, lambda: _board(view, which, moment, show_names=show_names))
     bed_board(

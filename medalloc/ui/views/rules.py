@@ -163,7 +163,7 @@ def _columns() -> dict[str, Any]:
 def _hard(view: HospitalView, force: InForce) -> None:
     """The hard rules, and what each stands in the way of today."""
     opened = force.chosen.limits.open_escalation
-    stamp = (state.revision(), opened)
+    stamp = (view.revision, opened)
     found = state.held("ruled_out", stamp, lambda: rule_rows.ruled_out(view.snapshot, view.needs, escalation=opened))
     st.caption(
         _(

@@ -162,3 +162,21 @@ def test_a_plan_that_is_short_of_nothing_says_so(planned: tuple[Store, int]) -> 
     assert stored is not None
     store.save_plan(snapshot_id, replace(stored.plan, scarce=()), stored.before, user=MANAGER)
     assert "No type of bed is short." in words(open_page(PAGE))
+
+
+def test_what_is_drawn_from_a_view_without_the_plan_is_not_taken_for_the_plan(planned: tuple[Store, int]) -> None:
+    """A plan that is kept while a page runs: the page draws what it read, and the next run draws the plan."""
+    store, snapshot_id = planned
+    app = AppTest.from_string(
+        "from dataclasses import replace\n"
+        "import streamlit as st\n"
+        "from medalloc.ui import state\n"
+        "from medalloc.ui.views import beds\n"
+        "view = state.hospital()\n"
+        "before = replace(view, stored=None, revision=(view.revision[0], view.revision[1] - 1, *view.revision[2:]))\n"
+        "for one in (before, view):\n"
+        "    st.text(beds.times(one, 'proposed').plan is not None)\n"
+    ).run(timeout=60)
+    assert not app.exception
+    assert store.latest_plan(snapshot_id) is not None
+    assert [line.value for line in app.text] == ["False", "True"]
