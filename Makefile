@@ -9,7 +9,7 @@ run: $(VENV)/.run        ## install what the app needs and open it with the samp
 	MEDALLOC_DEMO=$${MEDALLOC_DEMO:-1} $(BIN)/python -m streamlit run app.py
 
 test: lint types $(VENV)/.dev   ## every check that CI makes
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

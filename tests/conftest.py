@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,14 @@ from tests.tiny import tiny_files
 
 ROOT = Path(__file__).parents[1]
 MANAGER = User("Ada", UserRole.BED_MANAGER)
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """The same `__main__` after each test: Streamlit's own tests leave a page there, and new processes import it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from medalloc.optimise.stays.master import Master
-from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
+from medalloc.optimise.stays.presence import Inside
+from medalloc.optimise.stays.problem import BedProblem, Mask
 from medalloc.optimise.stays.rows import Row
 
 BROKEN = 0.05
@@ -33,16 +34,6 @@ class Opened:
     """Whether it has rows for all people of a kind together."""
     cells: set[tuple[int, bool, bytes]] = field(default_factory=set)
     """Rows about a cell: for whom it is opened, or from whom it is kept, and for which kinds."""
-
-
-@dataclass(frozen=True)
-class Inside:
-    """What a solution of the relaxation has in a bay in a slot: an entry per newcomer's column or person at home."""
-
-    person: Ints
-    cell: Ints
-    amount: Costs
-    newly: Mask
 
 
 class CellCuts:

@@ -80,23 +80,21 @@ class _Closing:
             value = evaluate(self._problem, start)
             if not value.faults:
                 found = Closed(SolveStatus.FEASIBLE, start, value.total, self._relaxed.bound)
-        found = self._rounded(found)
-        if found.gap <= self._limits.gap + 1e-9:
-            return self._judged(found, whole=False)
+        found, whole = self._rounded(found), False
         for factor in WIDER:
+            if found.gap <= self._limits.gap + 1e-9 or whole or not self._going_on or self._left_s <= 0:
+                break
             columns = self._columns(found, factor)
             again = self._solve(columns, found)
             better = again if again.objective < found.objective else found
             found = replace(better, bound=max(again.bound, found.bound), solver=again.solver)
             whole = bool((columns | ~self._mask).all())
-            if found.gap <= self._limits.gap + 1e-9 or whole or not self._going_on or self._left_s <= 0:
-                break
         return self._judged(found, whole=whole)
 
     def _rounded(self, found: Closed) -> Closed:
         """What the relaxation leaves undecided, decided around the rest: soon done, and mostly good."""
         settled = settled_apart(self._problem, self._relaxed.settled)
-        if (settled == FREE).all() or not (settled == FREE).any():
+        if (settled == FREE).all() or not (settled == FREE).any() or self._left_s <= 0:
             return found
         rounded = self._solve(self._columns(found, 1), replace(found, objective=math.inf), settled)
         return rounded if rounded.objective < found.objective else found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 
-from medalloc.optimise.stays.cell_cuts import BROKEN, CellCuts, Inside, Opened
+from medalloc.optimise.stays.cell_cuts import BROKEN, CellCuts, Opened
 from medalloc.optimise.stays.master import SURE, Master
+from medalloc.optimise.stays.presence import Presence
 from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.rows import Row
 
@@ -34,21 +33,15 @@ class CompanyCuts:
     def add(self, *, crowds: bool) -> int:
         """Add what the last solution breaks; with `crowds` also rows for whole kinds. Returns how many bays and
         slots have changed."""
-        columns, value = self._master.columns, self._master.primal
-        used = np.flatnonzero((value > SURE) & (columns.bay >= 0))
-        changed = 0
-        for number in np.unique(columns.bay[used]).tolist():
-            here = used[columns.bay[used] == number]
-            changed += self._flip(number, here, value)
-            for slot in np.unique(columns.start[here]).tolist():
-                changed += self._company(number, slot, value, crowds=crowds)
+        seen, changed = Presence(self._master, self._lying), 0
+        for number in seen.bays:
+            changed += self._flip(number, *seen.comes(number))
+            for slot in seen.slots(number):
+                changed += self._company(seen, number, slot, crowds=crowds)
         return changed
 
-    def _company(self, number: int, slot: int, value: Costs, *, crowds: bool) -> int:
-        present = self._present(number, slot, value)
-        people = np.array(list(present), dtype=int)
-        amount = np.array(list(present.values()))
-        people, amount = people[amount > SURE], amount[amount > SURE]
+    def _company(self, seen: Presence, number: int, slot: int, *, crowds: bool) -> int:
+        people, amount = seen.present(number, slot)
         takes = self._problem.takes[:, people]
         known = self.opened.get((number, slot))
         if known is None:
@@ -63,47 +56,13 @@ class CompanyCuts:
         broken = [i for i in people[amount > room + BROKEN].tolist() if i not in known.joined]
         for i in broken:
             self._join(number, slot, known, i)
-        if known.over is None and self._cell_cuts.add(number, slot, known, self._inside(number, slot, value)):
+        if known.over is None and self._cell_cuts.add(number, slot, known, seen.inside(number, slot)):
             return 1
         half = any(SURE < self._master.value_of(v) < 1 - SURE for v in known.kinds.values())
         if ((crowds and half) or known.over is not None) and not known.crowds:
             self._crowds(number, slot, known)
             return 1
         return int(bool(broken))
-
-    def _present(self, number: int, slot: int, value: Costs) -> defaultdict[int, float]:
-        """Who is in a bay in a slot, and how much of them."""
-        columns = self._master.columns
-        present: defaultdict[int, float] = defaultdict(float)
-        lying = self._lying[number]
-        lying = lying[self._problem.people.end[lying] > slot].tolist()
-        for j in lying:
-            present[j] = 1.0
-        mine = columns.of(lying)
-        for at in mine[(columns.start[mine] <= slot) & (columns.bay[mine] != number)].tolist():
-            present[int(columns.person[at])] -= float(value[at])
-        there = (columns.bay == number) & (columns.start <= slot) & (slot < columns.end) & (value > SURE)
-        for at in np.flatnonzero(there).tolist():
-            if columns.person[at] not in lying:
-                present[int(columns.person[at])] += float(value[at])
-        return present
-
-    def _inside(self, number: int, slot: int, value: Costs) -> Inside:
-        """The newcomers' columns of a bay in a slot, and how much those at home have not left their cells."""
-        columns, people = self._master.columns, self._problem.people
-        new = (columns.bay == number) & (columns.start <= slot) & (slot < columns.end) & (value > SURE)
-        here = np.flatnonzero(new)
-        lying = self._lying[number]
-        lying = lying[people.end[lying] > slot]
-        mine = columns.of(lying.tolist())
-        mine = mine[columns.start[mine] <= slot]
-        left = np.bincount(columns.person[mine], value[mine], len(people.first))[lying]
-        return Inside(
-            np.concatenate([columns.person[here], lying]),
-            np.concatenate([columns.cell[here], people.home[lying]]),
-            np.concatenate([value[here], np.maximum(0.0, 1.0 - left)]),
-            np.arange(len(here) + len(lying)) < len(here),
-        )
 
     def _open(self, number: int, slot: int) -> Opened:
         bay = self._problem.bays[number]
@@ -159,14 +118,12 @@ class CompanyCuts:
             if known.over is None and len(only):
                 self._master.add_row(Row(slot, 0.0, cells, only, np.ones(len(only)), extra=((variable, -beds),)))
 
-    def _flip(self, number: int, here: Ints, value: Costs) -> int:
+    def _flip(self, number: int, comes: Ints, amount: Costs) -> int:
         """Whoever can be in a bay only once it is flipped pays for that."""
-        columns, people = self._master.columns, self._problem.people
+        people = self._problem.people
         paid = self._master.value_of(self.flips[number]) if number in self.flips else 0.0
-        comes: defaultdict[int, float] = defaultdict(float)
-        for at in here[self.flipped[number, columns.person[here]]].tolist():
-            comes[int(columns.person[at])] += float(value[at])
-        broken = [i for i, most in comes.items() if most > paid + BROKEN and (number, i) not in self._flip_rows]
+        who = comes[self.flipped[number, comes] & (amount > paid + BROKEN)].tolist()
+        broken = [i for i in who if (number, i) not in self._flip_rows]
         for i in broken:
             self._flip_rows.add((number, i))
             extra = ((self._flip_variable(number), -1.0),)

@@ -8,6 +8,7 @@ import numpy as np
 
 from medalloc.optimise.solver import Limits
 from medalloc.optimise.stays.around import FREE
+from medalloc.optimise.stays.lots import Lot, lot_of
 from medalloc.optimise.stays.problem import REMAINS, BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.rows import NOBODY, Charges, Columns, Row
 from medalloc.optimise.warm import Entries, GrowingProgram, joined
@@ -30,6 +31,7 @@ class Master:
         self.rows: list[tuple[Row, int]] = []
         self._program = GrowingProgram()
         self._new_rows: list[tuple[Row, int]] = []
+        self._lots: list[Lot] = []
         self._pending: tuple[Ints, Ints] = (NOBODY, NOBODY)
         self._added = np.zeros(problem.berths.cost.shape, dtype=bool)
         self.must = ~np.isfinite(problem.people.remaining)
@@ -151,17 +153,11 @@ class Master:
         self.columns.add(person, berth, np.arange(first, first + len(person)))
         self._n_variables += len(person)
         self._pending = (NOBODY, NOBODY)
-        people, cells = np.zeros(len(self.problem.people.first), dtype=bool), np.zeros(len(self._cell_row), dtype=bool)
-        people[person], cells[self.problem.berths.cell[berth]] = True, True
-        old = [(row, number) for row, number in self.rows if row.touches(people, cells)]
-        parts = [self._own_entries(since), *(self.columns.entries(row, number, since) for row, number in old)]
+        parts = [self._own_entries(since), *(lot.entries(self.columns, since) for lot in self._lots)]
         parts.append(self._cell_entries(self._cell_row, since))
-        for row, number in self._new_rows:
-            parts.append(self.columns.entries(row, number))
-            extra = row.extra
-            parts.append(
-                Entries(np.full(len(extra), number), np.array([v for v, _ in extra], dtype=int), _floats(extra))
-            )
+        if self._new_rows:
+            self._lots.append(lot_of(len(self.must), self.problem.n_slots, self._new_rows))
+            parts += [self._lots[-1].entries(self.columns), _extra(self._new_rows)]
         new_cells, numbers = self._new_cell_rows(since)
         fresh = np.full_like(self._cell_row, -1)
         fresh[new_cells] = numbers
@@ -213,5 +209,8 @@ class Master:
         return joined(parts)
 
 
-def _floats(extra: tuple[tuple[int, float], ...]) -> Costs:
-    return np.array([value for _, value in extra], dtype=float)
+def _extra(rows: list[tuple[Row, int]]) -> Entries:
+    """Of the further columns of rows."""
+    found = [(number, column, value) for row, number in rows for column, value in row.extra]
+    row, column, value = zip(*found, strict=True) if found else ((), (), ())
+    return Entries(np.array(row, dtype=int), np.array(column, dtype=int), np.array(value, dtype=float))

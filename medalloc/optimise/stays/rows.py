@@ -6,14 +6,11 @@ a person has left. A row therefore counts newcomers and leavers only.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
-from medalloc.optimise.warm import Entries
 
 NOBODY: Ints = np.zeros(0, dtype=int)
 NOTHING: Costs = np.zeros(0)
@@ -50,14 +47,9 @@ class Row:
     extra: tuple[tuple[int, float], ...] = ()
     """Further columns of the programme, with coefficients."""
 
-    def touches(self, people: Mask, cells: Mask) -> bool:
-        """Whether columns of some people into some cells can count in it. (n,), (c,)."""
-        comes = people[self.newcomers].any() and cells[self.cells].any()
-        return bool(comes or people[self.leavers].any())
-
 
 class Columns:
-    """Columns (person, berth) in the order in which they came, with an index by person."""
+    """Columns (person, berth) in the order in which they came."""
 
     def __init__(self, problem: BedProblem) -> None:
         self._problem = problem
@@ -69,15 +61,12 @@ class Columns:
         self.end: Ints = NOBODY
         self.cell: Ints = NOBODY
         self.bay: Ints = NOBODY
-        self._of: defaultdict[int, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
         return len(self.person)
 
     def add(self, person: Ints, berth: Ints, number: Ints) -> None:
         """Append columns."""
-        for at, i in enumerate(person.tolist(), start=len(self.person)):
-            self._of[i].append(at)
         self.person = np.concatenate([self.person, person])
         self.berth = np.concatenate([self.berth, berth])
         self.number = np.concatenate([self.number, number])
@@ -85,25 +74,6 @@ class Columns:
         self.end = self._problem.people.end[self.person]
         self.cell = self._problem.berths.cell[self.berth]
         self.bay = self._problem.bay_of[self.cell]
-
-    def of(self, people: Iterable[int]) -> Ints:
-        """Places of the columns of some people."""
-        return np.array([at for i in people for at in self._of[i]], dtype=int)
-
-    def entries(self, row: Row, number: int, since: int = 0) -> Entries:
-        """Coefficients in a row of the columns from the place `since` on."""
-        n, few = len(self._problem.people.first), len(row.newcomers) + len(row.leavers) <= 12
-        at = self.of({*row.newcomers.tolist(), *row.leavers.tolist()}) if few else np.arange(since, len(self))
-        last = self._problem.n_slots if row.ever else row.slot
-        at = at[(at >= since) & (self.start[at] <= last)] if few else at[self.start[since:] <= last]
-        use, gain, inside = np.zeros(n), np.zeros(n), np.zeros(len(self._problem.capacity), dtype=bool)
-        use[row.newcomers], gain[row.leavers], inside[row.cells] = row.uses, row.gains, True
-        person = self.person[at]
-        there = (self.start[at] <= row.slot) & (row.slot < self.end[at])
-        value = np.where(inside[self.cell[at]] & there, use[person], 0.0)
-        value += np.where((row.bay < 0) | (self.bay[at] != row.bay), gain[person], 0.0)
-        kept = np.flatnonzero(value)
-        return Entries(np.full(len(kept), number), self.number[at[kept]], value[kept])
 
 
 class Charges:
@@ -115,16 +85,23 @@ class Charges:
         """Of a newcomer, by cell and slot. (c, s)."""
         self.left: Costs = np.zeros((len(problem.people.first), problem.n_slots))
         """Of whoever has left home by a slot. (n, s)."""
-        self._rows: list[tuple[Row, float]] = []
-        self._bay_berths = [np.flatnonzero(problem.bay_of[problem.berths.cell] == b) for b in range(len(problem.bays))]
+        self._comes: dict[tuple[bytes, int], tuple[Ints, Costs]] = {}
+        """Of cells and a slot: these cells, and what each newcomer is charged for being there then."""
+        self._within: dict[tuple[int, int], Costs] = {}
+        """Of a bay and a slot: what each leaver by then is given back who comes into another cell of it."""
 
     def add(self, row: Row, price: float) -> None:
         """Let a row charge a price, at least 0, per unit."""
         if price <= 0:
             return
         self.left[row.leavers, -1 if row.ever else row.slot] += row.gains * price
-        if len(row.newcomers) or (row.bay >= 0 and len(row.leavers)):
-            self._rows.append((row, price))
+        n = len(self.left)
+        if len(row.newcomers):
+            _, charge = self._comes.setdefault((row.cells.tobytes(), row.slot), (row.cells, np.zeros(n)))
+            charge[row.newcomers] += row.uses * price
+        if row.bay >= 0 and len(row.leavers):
+            last = self._problem.n_slots if row.ever else row.slot
+            self._within.setdefault((row.bay, last), np.zeros(n))[row.leavers] += row.gains * price
 
     def charged(self, cost: Costs) -> Costs:
         """Costs of all columns plus what rows charge them. (n, m)."""
@@ -136,9 +113,10 @@ class Charges:
         total = cost + until[problem.people.end]
         total -= before[problem.people.first]
         self._leaving(total)
-        for row, price in self._rows:
-            self._newcomers(total, row, price)
-            self._within(total, row, price)
+        for (_, slot), (cells, charge) in self._comes.items():
+            self._come(total, cells, slot, charge)
+        for (bay, last), charge in self._within.items():
+            self._come_within(total, bay, last, charge)
         return np.asarray(total)
 
     def _leaving(self, total: Costs) -> None:
@@ -150,27 +128,20 @@ class Charges:
             berths = np.flatnonzero(self._problem.berths.opens == opens)
             total[np.ix_(who, berths)] += later[np.arange(len(who)), since][:, None]
 
-    def _newcomers(self, total: Costs, row: Row, price: float) -> None:
-        people = self._problem.people
-        there = (people.first[row.newcomers] <= row.slot) & (row.slot < people.end[row.newcomers])
-        if there.any():
-            berths = self._berths_of(row.cells)
-            berths = berths[self._problem.berths.opens[berths] <= row.slot]
-            total[np.ix_(row.newcomers[there], berths)] += (price * row.uses[there])[:, None]
-
-    def _within(self, total: Costs, row: Row, price: float) -> None:
-        """Give back what was charged those for leaving who come into another cell of the bay."""
-        if row.bay < 0 or not len(row.leavers):
-            return
-        berths, last = self._bay_berths[row.bay], self._problem.n_slots if row.ever else row.slot
-        berths = berths[self._problem.berths.opens[berths] <= last]
-        there = self._problem.people.first[row.leavers] <= last
-        total[np.ix_(row.leavers[there], berths)] -= (price * row.gains[there])[:, None]
-
-    def _berths_of(self, cells: Ints) -> Ints:
+    def _come(self, total: Costs, cells: Ints, slot: int, charge: Costs) -> None:
+        people, berths = self._problem.people, self._problem.berths
+        who = np.flatnonzero((charge != 0) & (people.first <= slot) & (slot < people.end))
         inside = np.zeros(len(self._problem.capacity), dtype=bool)
         inside[cells] = True
-        return np.flatnonzero(inside[self._problem.berths.cell])
+        where = np.flatnonzero(inside[berths.cell] & (berths.opens <= slot))
+        total[np.ix_(who, where)] += charge[who][:, None]
+
+    def _come_within(self, total: Costs, bay: int, last: int, charge: Costs) -> None:
+        """Give back what was charged those for leaving who come into another cell of the bay."""
+        problem = self._problem
+        who = np.flatnonzero((charge != 0) & (problem.people.first <= last))
+        where = np.flatnonzero((problem.bay_of[problem.berths.cell] == bay) & (problem.berths.opens <= last))
+        total[np.ix_(who, where)] -= charge[who][:, None]
 
 
 def usual(problem: BedProblem) -> Mask:
