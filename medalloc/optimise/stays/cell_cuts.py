@@ -6,13 +6,12 @@ elsewhere in the bay, leaves that half to no other man.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from medalloc.optimise.stays.in_bays import Inside
 from medalloc.optimise.stays.master import Master
-from medalloc.optimise.stays.presence import Inside
 from medalloc.optimise.stays.problem import BedProblem, Mask
 from medalloc.optimise.stays.rows import Row
 
@@ -41,6 +40,8 @@ class CellCuts:
 
     def __init__(self, master: Master) -> None:
         self._master, self._problem = master, master.problem
+        self._beds = np.maximum(master.problem.capacity, master.at_home)
+        """Beds of each cell in each slot, or people where there are more. (c, s)."""
 
     def add(self, number: int, slot: int, known: Opened, inside: Inside) -> bool:
         """Add what is broken in a bay and slot; whether anything is."""
@@ -48,9 +49,9 @@ class CellCuts:
         opened = np.array([self._master.value_of(known.kinds[kind]) for kind in kinds])
         takes = self._problem.takes[kinds][:, inside.person]
         broken = False
-        for group in np.unique(takes, axis=1).T:
-            one = inside.newly & ~takes[~group].any(axis=0)
+        for group in {each.tobytes(): each for each in takes.T.copy()}.values():
             others = ~takes[~group].any(axis=0)
+            one = inside.newly & others
             room = float(opened[group].sum())
             kept = 1.0 - float(opened[~group].sum())
             for newly, mask, share in ((True, one, room), (False, others, kept)):
@@ -62,15 +63,12 @@ class CellCuts:
                         broken = True
         return broken
 
-    def _over(self, inside: Inside, mask: Mask, share: float, slot: int) -> Iterator[int]:
+    def _over(self, inside: Inside, mask: Mask, share: float, slot: int) -> list[int]:
         """Cells in which those of a mask take more than a share of the beds."""
-        for cell in np.unique(inside.cell[mask]).tolist():
-            if float(inside.amount[mask & (inside.cell == cell)].sum()) > self._beds(cell, slot) * share + BROKEN:
-                yield cell
-
-    def _beds(self, cell: int, slot: int) -> float:
-        lying = np.count_nonzero(self._at_home(cell, slot))
-        return float(max(self._problem.capacity[cell, slot], lying))
+        taken = np.bincount(inside.cell[mask], inside.amount[mask], len(self._beds))
+        there = np.bincount(inside.cell[mask], minlength=len(self._beds)) > 0
+        over: list[int] = np.flatnonzero(there & (taken > self._beds[:, slot] * share + BROKEN)).tolist()
+        return over
 
     def _at_home(self, cell: int, slot: int) -> Mask:
         people = self._problem.people
@@ -79,7 +77,7 @@ class CellCuts:
     def _add_row(self, cell: int, slot: int, known: Opened, kinds: list[int], group: Mask, *, newly: bool) -> None:
         """Those who are of no kind beyond a group find beds as far as the bay is open to the group (newcomers), or
         is not open to a kind beyond it (everybody)."""
-        problem, beds = self._problem, self._beds(cell, slot)
+        problem, beds = self._problem, float(self._beds[cell, slot])
         who = within(problem, kinds, group)
         comes = who & (problem.people.first <= slot) & (problem.people.end > slot)
         newcomers = np.flatnonzero(comes)

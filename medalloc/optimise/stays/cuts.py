@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from medalloc.optimise.stays.cell_cuts import BROKEN, CellCuts, Opened
+from medalloc.optimise.stays.in_bays import InBays
 from medalloc.optimise.stays.master import SURE, Master
-from medalloc.optimise.stays.presence import Presence
 from medalloc.optimise.stays.problem import BedProblem, Costs, Ints, Mask
 from medalloc.optimise.stays.rows import Row
 
@@ -33,14 +33,14 @@ class CompanyCuts:
     def add(self, *, crowds: bool) -> int:
         """Add what the last solution breaks; with `crowds` also rows for whole kinds. Returns how many bays and
         slots have changed."""
-        seen, changed = Presence(self._master, self._lying), 0
+        seen, changed = InBays(self._master, self._lying), 0
         for number in seen.bays:
             changed += self._flip(number, *seen.comes(number))
             for slot in seen.slots(number):
                 changed += self._company(seen, number, slot, crowds=crowds)
         return changed
 
-    def _company(self, seen: Presence, number: int, slot: int, *, crowds: bool) -> int:
+    def _company(self, seen: InBays, number: int, slot: int, *, crowds: bool) -> int:
         people, amount = seen.present(number, slot)
         takes = self._problem.takes[:, people]
         known = self.opened.get((number, slot))

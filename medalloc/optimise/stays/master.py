@@ -40,9 +40,10 @@ class Master:
         self._n_variables = 0
         self._cell_row = np.full((n_cells, n_slots), -1, dtype=int)
         present = np.arange(n_slots) < problem.people.end[:, None]
-        self._at_home = np.zeros((n_cells, n_slots))
+        self.at_home: Costs = np.zeros((n_cells, n_slots))
+        """People whose home a cell is and who have not gone from the hospital. (c, s)."""
         lies = problem.people.home >= 0
-        np.add.at(self._at_home, problem.people.home[lies], present[lies].astype(float))
+        np.add.at(self.at_home, problem.people.home[lies], present[lies].astype(float))
         self._watched = ~np.isin(np.arange(n_cells), list(problem.crowded))
         self._found(n)
 
@@ -171,7 +172,7 @@ class Master:
 
     def _free(self) -> Costs:
         """Beds that nobody at home takes. (c, s)."""
-        return np.asarray(self.problem.capacity - self._at_home)
+        return np.asarray(self.problem.capacity - self.at_home)
 
     def _new_cell_rows(self, since: int) -> tuple[tuple[Ints, Ints], Ints]:
         """Cells and slots that new columns come to, or where beds go, and that have no row yet."""

@@ -30,11 +30,20 @@ ROUNDS = 40
 FIRST_CALM = 2
 """Cheapest berths that somebody who has a bed gets to start with."""
 
-FIRST_RESTLESS = 15
-"""Cheapest berths that anybody else gets to start with."""
+FIRST_RESTLESS = 5
+"""Cheapest berths that anybody else gets to start with …"""
+
+KEENEST = 3
+"""… beside those of which they are among so many who lose least by coming to them."""
 
 PER_ROUND = 15
-"""Most columns per person that a round of pricing adds."""
+"""Most columns per person that a round of pricing adds …"""
+
+PER_BERTH = 6
+"""… of those that are among so many best of their berth …"""
+
+AT_LEAST = 2
+"""… beside so many of each person whatever the berth: in the first rounds all want the same."""
 
 SLACK = 0.3
 """Share of the gap asked for by which the bound may fall short of the relaxation."""
@@ -112,9 +121,9 @@ class _Relaxation:
             close = value - best.bound <= SLACK * self._limits.gap * abs(value) + 1e-6
             stalled = abs(value - before) <= STALLED * abs(value)
             changed = self._cuts.add(crowds=stalled)
-            more = _cheapest(alone, ~self._master.added & (alone < -1e-6), PER_ROUND)
+            more = _best(alone, ~self._master.added & (alone < -1e-6))
             if stalled or not more.any():
-                more |= _cheapest(together, ~self._master.added & (together < -1e-6), PER_ROUND)
+                more |= _best(together, ~self._master.added & (together < -1e-6))
             done = close and (not changed or stalled)
             if done or not (changed or more.any()) or not self._tell(best.bound):
                 break
@@ -172,19 +181,30 @@ class _Relaxation:
 
 
 def _first_columns(problem: BedProblem, mask: Mask) -> Mask:
-    """The cheapest few columns of each person."""
+    """The cheapest few columns of each person, and the keenest few people of each berth."""
     calm = (problem.people.home >= 0) & np.isfinite(problem.people.remaining)
-    most = np.where(calm, FIRST_CALM, FIRST_RESTLESS)[:, None]
-    return _cheapest(problem.berths.cost, mask, most)
+    cheapest = _cheapest(problem.berths.cost, mask, np.where(calm, FIRST_CALM, FIRST_RESTLESS)[:, None])
+    restless = mask & ~calm[:, None]
+    least = np.where(restless, problem.berths.cost, np.inf).min(axis=1, initial=np.inf)
+    lost = problem.berths.cost - np.where(np.isfinite(least), least, 0.0)[:, None]
+    return np.asarray(cheapest | _cheapest(lost.T, restless.T, KEENEST).T)
+
+
+def _best(reduced: Costs, mask: Mask) -> Mask:
+    """Columns to add of those in a mask, by their reduced cost."""
+    wanted = _cheapest(reduced, mask, PER_ROUND) & _cheapest(reduced.T, mask.T, PER_BERTH).T
+    return np.asarray(wanted | _cheapest(reduced, mask, AT_LEAST))
 
 
 def _cheapest(costs: Costs, mask: Mask, most: Ints | int) -> Mask:
     """Of each row of a mask the cheapest entries, at most so many. `most` has the shape (n, 1)."""
-    chosen = np.zeros_like(mask)
-    rows = np.flatnonzero(mask.any(axis=1))
-    if len(rows):
-        ranks = np.argsort(np.argsort(np.where(mask[rows], costs[rows], np.inf), axis=1, kind="stable"), axis=1)
-        chosen[rows] = mask[rows] & (ranks < (most if isinstance(most, int) else most[rows]))
+    row, column = np.nonzero(mask)
+    order = np.lexsort((costs[row, column], row))
+    row, column = row[order], column[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    kept = rank < (most if isinstance(most, int) else most[row, 0])
+    chosen = np.zeros(mask.shape, dtype=bool)
+    chosen[row[kept], column[kept]] = True
     return chosen
 
 

@@ -81,6 +81,7 @@ class Charges:
 
     def __init__(self, problem: BedProblem) -> None:
         self._problem = problem
+        self._bay = problem.bay_of[problem.berths.cell]
         self.cells: Costs = np.zeros(problem.capacity.shape)
         """Of a newcomer, by cell and slot. (c, s)."""
         self.left: Costs = np.zeros((len(problem.people.first), problem.n_slots))
@@ -88,7 +89,7 @@ class Charges:
         self._comes: dict[tuple[bytes, int], tuple[Ints, Costs]] = {}
         """Of cells and a slot: these cells, and what each newcomer is charged for being there then."""
         self._within: dict[tuple[int, int], Costs] = {}
-        """Of a bay and a slot: what each leaver by then is given back who comes into another cell of it."""
+        """Of a bay and a slot: what each leaver by then is charged, unless they come into another cell of it."""
 
     def add(self, row: Row, price: float) -> None:
         """Let a row charge a price, at least 0, per unit."""
@@ -113,11 +114,8 @@ class Charges:
         total = cost + until[problem.people.end]
         total -= before[problem.people.first]
         self._leaving(total)
-        for (_, slot), (cells, charge) in self._comes.items():
-            self._come(total, cells, slot, charge)
-        for (bay, last), charge in self._within.items():
-            self._come_within(total, bay, last, charge)
-        return np.asarray(total)
+        charges, where = self._shares()
+        return np.asarray(total + charges.T @ where if len(charges) else total)
 
     def _leaving(self, total: Costs) -> None:
         """Whoever leaves in a slot has left by all later ones."""
@@ -128,20 +126,19 @@ class Charges:
             berths = np.flatnonzero(self._problem.berths.opens == opens)
             total[np.ix_(who, berths)] += later[np.arange(len(who)), since][:, None]
 
-    def _come(self, total: Costs, cells: Ints, slot: int, charge: Costs) -> None:
-        people, berths = self._problem.people, self._problem.berths
-        who = np.flatnonzero((charge != 0) & (people.first <= slot) & (slot < people.end))
-        inside = np.zeros(len(self._problem.capacity), dtype=bool)
-        inside[cells] = True
-        where = np.flatnonzero(inside[berths.cell] & (berths.opens <= slot))
-        total[np.ix_(who, where)] += charge[who][:, None]
-
-    def _come_within(self, total: Costs, bay: int, last: int, charge: Costs) -> None:
-        """Give back what was charged those for leaving who come into another cell of the bay."""
-        problem = self._problem
-        who = np.flatnonzero((charge != 0) & (problem.people.first <= last))
-        where = np.flatnonzero((problem.bay_of[problem.berths.cell] == bay) & (problem.berths.opens <= last))
-        total[np.ix_(who, where)] -= charge[who][:, None]
+    def _shares(self) -> tuple[Costs, Costs]:
+        """What newcomers are charged, group by group, and which berths are in the group. (g, n), (g, m)."""
+        people, berths, capacity = self._problem.people, self._problem.berths, self._problem.capacity
+        charges, where = [], []
+        for (_, slot), (cells, charge) in self._comes.items():
+            inside = np.zeros(len(capacity), dtype=bool)
+            inside[cells] = True
+            charges.append(np.where((people.first <= slot) & (slot < people.end), charge, 0.0))
+            where.append(inside[berths.cell] & (berths.opens <= slot))
+        for (bay, last), charge in self._within.items():
+            charges.append(np.where(people.first <= last, -charge, 0.0))
+            where.append((self._bay == bay) & (berths.opens <= last))
+        return np.array(charges), np.array(where, dtype=float)
 
 
 def usual(problem: BedProblem) -> Mask:

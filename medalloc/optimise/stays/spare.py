@@ -64,10 +64,11 @@ class _Cheap:
         self.together = reduced[self.person, self.berth]
         self.alone = self.together.copy()
         self._cell = problem.berths.cell[self.berth]
-        self._bay = problem.bay_of[self._cell]
+        self._bay = np.where(problem.bay_of[self._cell] < 0, len(problem.bays), problem.bay_of[self._cell])
         self._start = problem.start[self.person, self.berth]
         self._end = problem.people.end[self.person]
         self._strict = np.array([*(not np.isfinite(bay.mixing) for bay in problem.bays), False])[self._bay]
+        self._pair, self._bay_of_pair, self._person_of_pair = _pairs(self._bay, self.person, len(reduced))
 
     def charge_beds(self, spare: Costs, earns: Costs) -> None:
         """Newcomers to a full cell pay what the one who lies there with the least spare can lose."""
@@ -108,37 +109,47 @@ class _Cheap:
 
         Whoever lies there is asked in the last slot of their stay, in which most newcomers would be there too.
         """
-        problem, worth = self._problem, budget.kinds.copy()
+        problem, nowhere = self._problem, np.full((1, *budget.kinds.shape[1:]), np.inf)
+        worth = np.concatenate([budget.kinds, nowhere])
         lies = np.flatnonzero((problem.people.home >= 0) & (left > 0))
         lies = lies[problem.bay_of[problem.people.home[lies]] >= 0]
         bay, slot = problem.bay_of[problem.people.home[lies]], problem.people.end[lies] - 1
         np.add.at(worth, (bay, slot), left[lies, None] * ~problem.takes[:, lies].T)
+        takes = problem.takes[:, self._person_of_pair].T
         for t in range(problem.n_slots):
             asks = np.flatnonzero(self._strict & (self._start <= t) & (t < self._end))
             if len(asks):
-                share = self._charge_slot(asks, worth[:, t])
+                share = self._charge_slot(asks, takes, worth[:, t])
                 there = slot == t
                 np.add.at(earns, lies[there], left[lies[there]] * share[bay[there]])
 
-    def _charge_slot(self, asks: Ints, worth: Costs) -> Costs:
-        """Charge in one slot; what share of what it is worth was charged, by bay. `worth`: (b, k). (b,)."""
-        n_bays = len(worth)
-        takes = self._problem.takes[:, self.person[asks]].T
-        bay = self._bay[asks]
-        first, pair = _pairs(bay, self.person[asks], len(self._problem.people.first))
-        wanting = np.zeros(len(first))
-        np.maximum.at(wanting, pair, -self.together[asks])
-        total = _summed(bay[first], takes[first] * wanting[:, None], n_bays)
+    def _charge_slot(self, asks: Ints, takes: Mask, worth: Costs) -> Costs:
+        """Charge in one slot; what share of what it is worth was charged, by bay. (b + 1,).
+
+        Parameters
+        ----------
+        takes : of each pair of a bay and a person, by kind. (pairs, k).
+        worth : of opening each bay, and no bay, to each kind. (b + 1, k).
+        """
+        wanting, charged, n_bays = self._wanting(asks), np.zeros(len(takes)), len(worth)
+        some = np.flatnonzero(wanting)
+        bay, kinds = self._bay_of_pair[some], takes[some]
+        total = _summed(bay, kinds * wanting[some, None], n_bays)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(total > 0, np.minimum(1.0, worth / total), 1.0)
-        part = np.where(takes[first], share[bay[first]], 1.0).min(axis=1, initial=1.0)
-        charged = wanting * part
-        self.together[asks] += charged[pair]
-        least = np.where(takes, worth[bay], np.inf).min(axis=1, initial=np.inf)
-        self.alone[asks] += np.where(np.isfinite(least), least, 0.0)
-        used = _summed(bay[first], takes[first] * charged[:, None], n_bays)
+        charged[some] = wanting[some] * np.where(kinds, share[bay], 1.0).min(axis=1, initial=1.0)
+        self.together[asks] += charged[self._pair[asks]]
+        least = np.where(takes, worth[self._bay_of_pair], np.inf).min(axis=1, initial=np.inf)
+        self.alone[asks] += np.where(np.isfinite(least), least, 0.0)[self._pair[asks]]
+        used = _summed(bay, kinds * charged[some, None], n_bays)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.where((used > 0) & np.isfinite(worth), used / worth, 0.0).max(axis=1, initial=0.0))
+
+    def _wanting(self, asks: Ints) -> Costs:
+        """What each pair of a bay and a person would pay at most for what some columns gain. (pairs,)."""
+        wanting = np.zeros(len(self._bay_of_pair))
+        np.maximum.at(wanting, self._pair[asks], -self.together[asks])
+        return wanting
 
     def charge_flips(self, budget: Budget) -> None:
         """Those who can come only once a bay is flipped pay for that together."""
@@ -146,26 +157,24 @@ class _Cheap:
         asks = asks[budget.flipped[self._bay[asks], self.person[asks]]]
         if not len(asks):
             return
-        bay = self._bay[asks]
-        first, pair = _pairs(bay, self.person[asks], len(self._problem.people.first))
-        wanting = np.zeros(len(first))
-        np.maximum.at(wanting, pair, -self.together[asks])
-        total = np.bincount(bay[first], wanting, len(budget.flips))
+        wanting, bay = self._wanting(asks), self._bay[asks]
+        total = np.bincount(self._bay_of_pair, wanting, len(budget.flips) + 1)[:-1]
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(total > 0, np.minimum(1.0, budget.flips / total), 0.0)
-        self.together[asks] += wanting[pair] * share[bay]
+        self.together[asks] += wanting[self._pair[asks]] * share[bay]
         self.alone[asks] += budget.flips[bay]
 
 
-def _pairs(bay: Ints, person: Ints, n: int) -> tuple[Ints, Ints]:
-    """Every bay and person once: where they first come, and of which pair each entry is."""
-    _, first, pair = np.unique(bay * n + person, return_index=True, return_inverse=True)
-    return first, pair
+def _pairs(bay: Ints, person: Ints, n: int) -> tuple[Ints, Ints, Ints]:
+    """The pair of a bay and a person that each entry is of; the bay and the person of every pair."""
+    pairs, pair = np.unique(bay * n + person, return_inverse=True)
+    return pair, pairs // n, pairs % n
 
 
 def _summed(group: Ints, values: Costs, n_groups: int) -> Costs:
-    """Sums of rows by group. (groups, k)."""
-    width = values.shape[1]
-    place = (group[:, None] * width + np.arange(width)).ravel()
-    summed: Costs = np.bincount(place, values.ravel(), n_groups * width).astype(float)
-    return summed.reshape(n_groups, width)
+    """Sums of rows by group, for groups in ascending order. (groups, k)."""
+    summed = np.zeros((n_groups, values.shape[1]))
+    if len(group):
+        first = np.flatnonzero(np.diff(group, prepend=-1))
+        summed[group[first]] = np.add.reduceat(values, first, axis=0)
+    return summed

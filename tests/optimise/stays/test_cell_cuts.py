@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from medalloc.optimise.stays.cell_cuts import CellCuts, Inside, Opened
+from medalloc.optimise.stays.cell_cuts import CellCuts, Opened
+from medalloc.optimise.stays.in_bays import Inside
 from medalloc.optimise.stays.master import Master
 from medalloc.optimise.stays.problem import BedProblem
 from tests.optimise.stays.small_problem import bay, sexes, small_problem, someone

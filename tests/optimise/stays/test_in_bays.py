@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from medalloc.optimise.solver import Limits
+from medalloc.optimise.stays.in_bays import InBays
 from medalloc.optimise.stays.master import Master
-from medalloc.optimise.stays.presence import Presence
 from medalloc.optimise.stays.problem import BedProblem, Ints
 from medalloc.optimise.stays.rows import usual
 from tests.optimise.stays.random_problem import tiny_problem
@@ -23,7 +23,7 @@ def test_everybody_is_there_as_far_as_they_have_come_and_not_left(seed: int) -> 
     master = Master(problem)
     master.add_columns(usual(problem))
     assert master.solve(Limits(10))
-    seen, columns, value = Presence(master, lying_in(problem)), master.columns, master.primal
+    seen, columns, value = InBays(master, lying_in(problem)), master.columns, master.primal
     for number in range(len(problem.bays)):
         for slot in range(problem.n_slots):
             amount = np.zeros(len(problem.people.first))
