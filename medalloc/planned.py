@@ -11,8 +11,9 @@ from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.progress import OnProgress
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
-from medalloc.optimise.beds import BedSettings, keep_as_is, plan_beds
-from medalloc.optimise.beds.situation import Background
+from medalloc.optimise.beds import BedSettings
+from medalloc.optimise.beds.situation import Background, Given
+from medalloc.optimise.beds.solve import plan_beside_nothing
 from medalloc.optimise.check import check_bed_plan
 from medalloc.optimise.rules import PlanLimits
 from medalloc.store import Store, StoredPlan
@@ -39,13 +40,14 @@ def plan(
 ) -> PlannedBeds:
     """A bed plan that an independent checker has passed, and the cost of doing nothing."""
     locks = locks or Locks()
-    made = plan_beds(snapshot, needs, options, locks, on_progress, background)
+    given = Given(options, locks, background or Background())
+    made, before = plan_beside_nothing(snapshot, needs, given, on_progress)
     limits = PlanLimits(options.horizon_days, options.escalation, options.max_transfers, options.max_moves)
     broken = check_bed_plan(snapshot, needs, made, locks, limits)
     if broken:
         rules = ", ".join(sorted({violation.rule for violation in broken}))
         raise SolveError(f"The plan was thrown away: the checker found {len(broken)} broken hard rules ({rules}).")
-    return PlannedBeds(made, keep_as_is(snapshot, needs, options, background=background))
+    return PlannedBeds(made, before)
 
 
 def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> StoredPlan | None:

@@ -10,9 +10,11 @@ import pytest
 from medalloc import pipeline
 from medalloc import planned as module
 from medalloc.domain.needs import Needs
-from medalloc.domain.plan import BedPlan
+from medalloc.domain.plan import BedPlan, Locks
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
+from medalloc.optimise.beds import keep_as_is
+from medalloc.optimise.beds.situation import Given
 from medalloc.planned import FOLLOWS, background_of, last_plan, plan
 from medalloc.review.plan_settings import bed_settings
 from medalloc.store import Store
@@ -24,7 +26,7 @@ def test_a_plan_that_the_checker_refuses_is_thrown_away(
 ) -> None:
     made = tiny_plan[0]
     doubled = replace(made, placements=(*made.placements, made.placements[0]))
-    monkeypatch.setattr(module, "plan_beds", lambda *_: doubled)
+    monkeypatch.setattr(module, "plan_beside_nothing", lambda *_: (doubled, tiny_plan[1]))
     with pytest.raises(SolveError, match="checker"):
         plan(tiny, {}, bed_settings())
 
@@ -33,6 +35,15 @@ def test_a_plan_stands_beside_doing_nothing(tiny: HospitalSnapshot, tiny_needs: 
     made = plan(tiny, tiny_needs, bed_settings(seed=2))
     assert made.plan.seed == 2
     assert made.plan.objective < made.before.objective
+
+
+def test_doing_nothing_costs_the_same_whatever_is_locked(
+    tiny: HospitalSnapshot, tiny_needs: dict[str, Needs], tiny_plan: tuple[BedPlan, BedPlan]
+) -> None:
+    moved = next(one for one in tiny_plan[0].placements if one.action.moves)
+    locks = Locks(pins={moved.patient_id: moved.to_bed_id})
+    before = plan(tiny, tiny_needs, bed_settings(), locks).before
+    assert before.placements == keep_as_is(tiny, tiny_needs, bed_settings()).placements
 
 
 @pytest.mark.parametrize(("hours", "found"), [(0, True), (71, True), (72, False), (-1, False)])
@@ -69,11 +80,13 @@ def test_planning_again_goes_by_the_plan_that_is_there(
     assert stored is not None
     seen = []
 
-    def plan_beds(*given: object) -> BedPlan:
-        seen.append(given[-1])
-        return stored.plan
+    def plan_beside_nothing(
+        snapshot: HospitalSnapshot, needs: object, given: Given, on_progress: object
+    ) -> tuple[BedPlan, BedPlan]:
+        seen.append(given.background)
+        return stored.plan, stored.plan
 
-    monkeypatch.setattr(module, "plan_beds", plan_beds)
+    monkeypatch.setattr(module, "plan_beside_nothing", plan_beside_nothing)
     arguments = {"snapshot_id": snapshot_id, "user": "Ada", "role": "bed_manager"}
     pipeline.JOBS["beds"](arguments, lambda progress: True)
     pipeline.JOBS["replan"](arguments, lambda progress: True)

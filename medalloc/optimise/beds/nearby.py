@@ -84,7 +84,8 @@ class _Nearby:
     def run(self, start: Ints, loose: Ints) -> Found:
         best = self._among_others(start, loose)
         enough = self.bounded or self._left_s > BOUND_TIMES * self.took_s
-        relaxed = relax_columns(self.problem, self._own(BOUND_SHARE * self._left_s if enough else 0.0))
+        own = self._own(BOUND_SHARE * self._left_s if enough else 0.0)
+        relaxed = relax_columns(self.problem, own, enough=best.objective * (1 - self.limits.gap))
         if math.isinf(relaxed.bound):
             return self._found(Closed(SolveStatus.INFEASIBLE, start, math.inf, math.inf), relaxed)
         best = replace(best, bound=relaxed.bound)

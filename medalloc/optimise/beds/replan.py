@@ -16,8 +16,11 @@ from medalloc.optimise.stays.search import Found, SearchLimits
 NEAR_GAP = 0.01
 """A plan proved to be so near the best is near enough until the whole is planned again (relative)."""
 
-LONGEST_S = 6.0
-"""Longest search [s]; most take a fourth of it."""
+LEAST_S = 1.5
+"""Time that any search has [s]; most take half of it …"""
+
+PERSON_S = 0.005
+"""… and for each person in a large hospital [s]."""
 
 
 def solve_around(compiled: Compiled, plan: BedPlan, limits: SearchLimits) -> Found:
@@ -28,7 +31,8 @@ def solve_around(compiled: Compiled, plan: BedPlan, limits: SearchLimits) -> Fou
     `NEAR_GAP` nothing is looked for any more.
     """
     start = start_of(compiled, plan)
-    near = replace(limits, gap=max(NEAR_GAP, limits.gap), time_limit_s=min(LONGEST_S, limits.time_limit_s))
+    longest_s = max(LEAST_S, PERSON_S * len(start))
+    near = replace(limits, gap=max(NEAR_GAP, limits.gap), time_limit_s=min(longest_s, limits.time_limit_s))
     return solve_nearby(compiled.problem, start, unsettled(compiled, plan, start), near, bounded=True)
 
 

@@ -42,10 +42,18 @@ def plan_beds(
 
     Raises DecisionError where locked beds break a hard rule, SolveError where no solver can be used.
     """
-    started = time.perf_counter()
     given = Given(settings or BedSettings(), locks or Locks(), background or Background())
+    return plan_beside_nothing(snapshot, needs, given, on_progress)[0]
+
+
+def plan_beside_nothing(
+    snapshot: HospitalSnapshot, needs: Mapping[str, Needs], given: Given, on_progress: OnProgress | None = None
+) -> tuple[BedPlan, BedPlan]:
+    """The same plan, and what it costs if nobody moves."""
+    started = time.perf_counter()
     outcome = solve_beds(snapshot, needs, given, on_progress)
-    return plan_of(outcome, time.perf_counter() - started)
+    made = plan_of(outcome, time.perf_counter() - started)
+    return made, plan_of(as_it_is(outcome.compiled), 0.0, say_why=False)
 
 
 def solve_beds(

@@ -79,20 +79,35 @@ class Relaxed:
 
 
 def relax_columns(
-    problem: BedProblem, limits: Limits, on_progress: OnProgress | None = None, soon_s: float | None = None
+    problem: BedProblem,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+    soon_s: float | None = None,
+    enough: float = math.inf,
 ) -> Relaxed:
     """Bound a problem; within the time limit as closely as the gap asks for.
 
     Where not even the first relaxation is solved in time, everything that is certain is that nobody pays less than
-    in their cheapest place. After `soon_s` seconds a bound that is nearly as high as the relaxation is enough.
+    in their cheapest place.
+
+    Parameters
+    ----------
+    soon_s : seconds after which a bound that is nearly as high as the relaxation will do; None: the time limit.
+    enough : a bound so high will do at once.
     """
-    return _Relaxation(problem, limits, on_progress, soon_s).run()
+    return _Relaxation(problem, limits, on_progress, soon_s, enough).run()
 
 
 class _Relaxation:
     def __init__(
-        self, problem: BedProblem, limits: Limits, on_progress: OnProgress | None, soon_s: float | None
+        self,
+        problem: BedProblem,
+        limits: Limits,
+        on_progress: OnProgress | None,
+        soon_s: float | None,
+        enough: float,
     ) -> None:
+        self._enough = enough
         self._soon_s = limits.time_limit_s if soon_s is None else soon_s
         self._problem, self._limits, self._on_progress = problem, limits, on_progress
         self._started = time.perf_counter()
@@ -118,6 +133,8 @@ class _Relaxation:
             relaxed = self._bounded(together)
             best = relaxed if relaxed.bound >= best.bound else replace(best, value=relaxed.value)
             value = relaxed.value
+            if best.bound >= self._enough:
+                break
             close = value - best.bound <= SLACK * self._limits.gap * abs(value) + 1e-6
             stalled = abs(value - before) <= STALLED * abs(value)
             changed = self._cuts.add(crowds=stalled)
