@@ -43,8 +43,6 @@ class WhyNot:
     bed_id: str
     forbidden: tuple[Violation, ...] = ()
     """Rules that forbid it whatever else is done; then nothing was solved."""
-    because: tuple[Reason | None, ...] = ()
-    """What stands against it, one for each of them; None where no code says it."""
     status: SolveStatus = SolveStatus.NO_PLAN
     """How solving with this bed fixed ended; infeasible: nobody in the way can be placed elsewhere."""
     price: float | None = None

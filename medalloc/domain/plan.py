@@ -75,6 +75,8 @@ class Violation:
     patient_id: str
     bed_id: str = ""
     detail: str = ""
+    why: Reason | None = None
+    """The same as the detail, as a code; None where there is none."""
 
     def __str__(self) -> str:
         return f"{self.patient_id} {self.bed_id} breaks {self.rule}: {self.detail}"

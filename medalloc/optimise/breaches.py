@@ -13,6 +13,7 @@ from medalloc.domain.people import Sex
 from medalloc.domain.places import BedStatus, SexRule
 from medalloc.domain.plan import Rule, Violation
 from medalloc.domain.snapshot import HospitalSnapshot
+from medalloc.optimise.gives import own_reasons, reason
 from medalloc.optimise.rules import COHORTED, Person, own_rules
 
 
@@ -37,7 +38,7 @@ def _breaches(snapshot: HospitalSnapshot, lying: Iterable[Person], escalation: b
         yield from _shared_beds(bay)
         if not snapshot.is_single_room(snapshot.bed_of[bay[0].bed_id]):
             yield from _mixed_sex(snapshot, bay)
-            yield from _broken_cohort(bay)
+            yield from _broken_cohort(snapshot, bay)
 
 
 def _own(snapshot: HospitalSnapshot, bay: list[Person], escalation: bool) -> Iterator[Violation]:
@@ -45,9 +46,12 @@ def _own(snapshot: HospitalSnapshot, bay: list[Person], escalation: bool) -> Ite
         bed = snapshot.bed_of[person.bed_id]
         ward = snapshot.ward_of[bed.ward_id]
         if bed.status is BedStatus.CLOSED or not (ward.open or escalation):
-            yield Violation(Rule.USABLE_BED, person.patient_id, bed.bed_id, "lies in a closed bed")
+            closed = reason("bed_closed", bed_id=bed.bed_id)
+            why = closed if ward.open or escalation else reason("ward_closed", ward_id=ward.ward_id)
+            yield Violation(Rule.USABLE_BED, person.patient_id, bed.bed_id, "lies in a closed bed", why)
+        gives = own_reasons(person, bed, ward)
         for rule, detail in own_rules(person, bed, ward, single=snapshot.is_single_room(bed)).items():
-            yield Violation(rule, person.patient_id, bed.bed_id, detail)
+            yield Violation(rule, person.patient_id, bed.bed_id, detail, gives[rule])
 
 
 def _shared_beds(bay: list[Person]) -> Iterator[Violation]:
@@ -55,8 +59,8 @@ def _shared_beds(bay: list[Person]) -> Iterator[Violation]:
     for person in bay:
         other = first.setdefault(person.bed_id, person.patient_id)
         if other != person.patient_id:
-            detail = f"shares the bed with {other}"
-            yield Violation(Rule.ONE_PATIENT_PER_BED, person.patient_id, person.bed_id, detail)
+            detail, why = f"shares the bed with {other}", reason("shares_bed", bed_id=person.bed_id, patient_id=other)
+            yield Violation(Rule.ONE_PATIENT_PER_BED, person.patient_id, person.bed_id, detail, why)
 
 
 def _mixed_sex(snapshot: HospitalSnapshot, bay: list[Person]) -> Iterator[Violation]:
@@ -66,11 +70,13 @@ def _mixed_sex(snapshot: HospitalSnapshot, bay: list[Person]) -> Iterator[Violat
     women = [person for person in bay if person.patient.sex is Sex.FEMALE]
     men = [person for person in bay if person.patient.sex is Sex.MALE]
     detail = f"bay {bed.bay_id} holds {len(women)} female and {len(men)} male"
+    why = reason("bay_mixed", bay_id=bed.bay_id, women=str(len(women)), men=str(len(men)))
     for person in min(men, women, key=len):
-        yield Violation(Rule.BAY_SEX, person.patient_id, person.bed_id, detail)
+        yield Violation(Rule.BAY_SEX, person.patient_id, person.bed_id, detail, why)
 
 
-def _broken_cohort(bay: list[Person]) -> Iterator[Violation]:
+def _broken_cohort(snapshot: HospitalSnapshot, bay: list[Person]) -> Iterator[Violation]:
+    bay_id = snapshot.bed_of[bay[0].bed_id].bay_id
     for person in bay:
         organism = person.needs.organism
         if person.needs.isolation not in COHORTED or not organism:
@@ -78,4 +84,6 @@ def _broken_cohort(bay: list[Person]) -> Iterator[Violation]:
         others = [mate for mate in bay if mate.needs.organism != organism]
         if others:
             detail = f"{person.needs.isolation} precautions, with {len(others)} in the bay without {organism}"
-            yield Violation(Rule.ISOLATION, person.patient_id, person.bed_id, detail)
+            told = {"isolation": str(person.needs.isolation), "organism": organism, "others": str(len(others))}
+            why = reason("cohort_broken", bay_id=bay_id, **told)
+            yield Violation(Rule.ISOLATION, person.patient_id, person.bed_id, detail, why)

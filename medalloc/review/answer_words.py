@@ -31,6 +31,9 @@ OBSTACLES: Mapping[str, str] = MappingProxyType(
         "taken_by": N_("bed %(bed_id)s is taken by then: %(patient_ids)s"),
         "bay_holds": N_("bay %(bay_id)s holds another sex (%(sex)s): %(patient_ids)s"),
         "bay_isolates": N_("precautions in bay %(bay_id)s (%(organism)s): %(patient_ids)s"),
+        "shares_bed": N_("patient %(patient_id)s lies in bed %(bed_id)s as well"),
+        "bay_mixed": N_("bay %(bay_id)s holds women (%(women)s) and men (%(men)s)"),
+        "cohort_broken": N_("%(isolation)s precautions, others in bay %(bay_id)s without %(organism)s: %(others)s"),
     }
 )
 """By the codes of `optimise.beds.obstacles`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from medalloc.domain.plan import Action, Placement, Reason, Rule
+from medalloc.domain.plan import Action, Placement, Reason, Rule, Violation
 from medalloc.domain.review import RejectReason, Verdict
 from medalloc.review.answer_words import CHANGES, OBSTACLES
 from medalloc.review.words import ACTIONS, N_, REASONS, REFUSALS, RULES, TERMS, VALUES, VERDICTS
@@ -71,6 +71,11 @@ def reason_words(reason: Reason, translate: Translate = english) -> str:
         listed = ", ".join(f"{name} {value}" for name, value in shown.items())
         return f"{reason.code.replace('_', ' ')} ({listed})" if listed else reason.code.replace("_", " ")
     return translate(text) % shown
+
+
+def violation_words(violation: Violation, translate: Translate = english) -> str:
+    """What exactly breaks the rule; "" where nothing is known beyond the rule."""
+    return reason_words(violation.why, translate) if violation.why else violation.detail
 
 
 def placement_words(placement: Placement, translate: Translate = english) -> str:

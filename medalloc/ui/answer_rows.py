@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
 
 import pandas as pd
 
 from medalloc.domain.answers import Alternative, Change, Relaxation, Scarce, WhyNot
-from medalloc.domain.plan import Placement, Reason, SolveStatus, Violation
+from medalloc.domain.plan import Placement, SolveStatus, Violation
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.locale import gettext as _
 from medalloc.optimise.beds.relaxations import parts_of
@@ -82,7 +81,7 @@ def changes(snapshot: HospitalSnapshot, found: Iterable[Change], *, show_names: 
 def price_words(answer: WhyNot) -> str:
     """The answer to "why not this bed" in one sentence."""
     if answer.forbidden:
-        rules = _("; ").join(_against(*each) for each in zip_longest(answer.forbidden, answer.because))
+        rules = _("; ").join(_against(each) for each in answer.forbidden)
         return _("Ruled out: %(rules)s.") % {"rules": rules}
     if answer.price is None:
         if answer.status is SolveStatus.INFEASIBLE:
@@ -98,9 +97,9 @@ def is_open(answer: WhyNot) -> bool:
     return answer.price is None or answer.price - max(0.0, answer.least_price or 0.0) >= LITTLE
 
 
-def _against(broken: Violation, why: Reason | None) -> str:
-    """A hard rule, and what breaks it: in the reader's words where there is a code for it."""
-    return f"{explain.rule_words(broken.rule, _)} ({explain.reason_words(why, _) if why else broken.detail})"
+def _against(broken: Violation) -> str:
+    """A hard rule, and what breaks it."""
+    return f"{explain.rule_words(broken.rule, _)} ({explain.violation_words(broken, _)})"
 
 
 def _cost_words(price: float, least: float) -> str:

@@ -99,7 +99,7 @@ def breaches(view: HospitalView, *, show_names: bool) -> pd.DataFrame:
                 _("What is wrong"): _(RULES[breach.rule]),
                 _("Plan"): _repair(view, breach.patient_id),
                 _("Ward"): snapshot.ward_of[bed.ward_id].name or bed.ward_id if bed else "–",
-                _("Detail"): breach.detail,
+                _("Detail"): sentence(explain.violation_words(breach, _)),
             }
         )
     return pd.DataFrame(rows)

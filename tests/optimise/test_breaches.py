@@ -81,3 +81,23 @@ def test_a_closed_ward_that_may_be_opened_is_no_breach_but_a_closed_bed_is(statu
     made = hospital([ward(open=False)], [bed("B-1", status=BedStatus(status))], [inpatient("A", "B-1")])
     lying = people_of(made.snapshot, made.needs)
     assert len(standing_breaches(made.snapshot, lying, escalation=escalation)) == broken
+
+
+def test_every_breach_has_a_code_for_what_exactly_is_wrong():
+    beds = [*bay("B", 3), *bay("D", 3), bed("C-1", status=CLOSED), bed("E-1"), bed("F-1")]
+    people = [
+        *(inpatient("A", "B-1"), inpatient("M", "B-2", sex="male"), inpatient("W", "B-3")),
+        *(inpatient("G", "D-1"), inpatient("H", "D-2"), inpatient("K", "C-1")),
+        *(inpatient("X", "E-1"), inpatient("Y", "E-1"), inpatient("Z", "F-1")),
+    ]
+    needs = [need("G", isolation="contact", organism="mrsa"), need("Z", level="hdu")]
+    made = hospital([ward()], beds, people, *needs)
+    found = {violation.patient_id: violation.why for violation in current_breaches(made.snapshot, made.needs)}
+    assert {name: (why.code, dict(why.values)) for name, why in found.items() if why} == {
+        "M": ("bay_mixed", {"bay_id": "B", "women": "2", "men": "1"}),
+        "G": ("cohort_broken", {"bay_id": "D", "isolation": "contact", "organism": "mrsa", "others": "1"}),
+        "K": ("bed_closed", {"bed_id": "C-1"}),
+        "Y": ("shares_bed", {"bed_id": "E-1", "patient_id": "X"}),
+        "Z": ("needs_level", {"level": "hdu", "given": "ward"}),
+    }
+    assert found.keys() == {"M", "G", "K", "Y", "Z"}

@@ -73,8 +73,12 @@ def test_a_change_says_what_was_what_is_and_why_without_the_name(snapshot):
             WhyNot(
                 "P9",
                 "S-1",
-                (Violation(Rule.FEATURES, "P9", "S-1", "english"), Violation(Rule.AGE, "P9", "S-1", "aged 50")),
-                (Reason("lacks_features", (("features", "oxygen"),)), None),
+                (
+                    Violation(
+                        Rule.FEATURES, "P9", "S-1", "english", Reason("lacks_features", (("features", "oxygen"),))
+                    ),
+                    Violation(Rule.AGE, "P9", "S-1", "aged 50"),
+                ),
             ),
             "Ruled out: required features (the bed lacks: oxygen); age range of the ward (aged 50).",
         ),

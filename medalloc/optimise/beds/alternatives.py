@@ -10,10 +10,11 @@ import numpy as np
 from medalloc.domain.answers import Alternative
 from medalloc.domain.plan import Rule
 from medalloc.errors import DataError
-from medalloc.optimise.beds.obstacles import Obstacle, reason
+from medalloc.optimise.beds.obstacles import Obstacle
 from medalloc.optimise.beds.options import Option, options_for
 from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.tried import Trial, Tried
+from medalloc.optimise.gives import reason
 from medalloc.optimise.stays.problem import REMAINS
 
 LITTLE = 1e-6

@@ -11,8 +11,8 @@ from functools import cached_property
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import Locks, Placement, Reason
 from medalloc.domain.snapshot import HospitalSnapshot
-from medalloc.optimise.beds.obstacles import reason
 from medalloc.optimise.beds.situation import Given, Situation
+from medalloc.optimise.gives import reason
 from medalloc.optimise.rules import Person, people_of, ready_at
 
 NEEDS = ("specialty", "acuity", "level", "isolation", "organism", "features", "wanted_level", "wanted_features")

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from medalloc.domain.answers import Change
 from medalloc.domain.plan import BedPlan, Placement, Reason
 from medalloc.optimise.beds.causes import Bases, Basis
-from medalloc.optimise.beds.obstacles import reason
+from medalloc.optimise.gives import reason
 from medalloc.optimise.rules import bay_rules
 
 CHANGES: Mapping[str, str] = MappingProxyType(

@@ -21,6 +21,7 @@ from medalloc.domain.people import Isolation
 from medalloc.domain.places import Bed, BedStatus
 from medalloc.domain.plan import Reason, Rule, Violation
 from medalloc.optimise.beds.placements import Outcome
+from medalloc.optimise.gives import own_reasons, reason
 from medalloc.optimise.rules import Person, bay_rules, moved_enough, moves_now, own_rules
 
 OBSTACLES: Mapping[str, str] = MappingProxyType(
@@ -47,6 +48,9 @@ OBSTACLES: Mapping[str, str] = MappingProxyType(
         "bay_holds": "The bay holds another sex. Values: bay_id, sex, patient_ids.",
         "bay_isolates": "Precautions keep the patient and others in the bay apart. "
         "Values: bay_id, organism (that all would have to share; empty: none would do), patient_ids.",
+        "shares_bed": "Somebody else lies in the same bed. Values: bed_id, patient_id.",
+        "bay_mixed": "Women and men lie in a bay for one sex. Values: bay_id, women, men.",
+        "cohort_broken": "Others in the bay do not share the organism. Values: bay_id, isolation, organism, others.",
     }
 )
 """Every code of a reason that names an obstacle, with its meaning."""
@@ -64,12 +68,7 @@ class Obstacle:
 
     def violation(self, patient_id: str) -> Violation:
         """The hard rule that the patient would break."""
-        return Violation(self.rule, patient_id, self.bed_id, self.detail)
-
-
-def reason(code: str, **values: str) -> Reason:
-    """A reason with its values in this order."""
-    return Reason(code, tuple(values.items()))
+        return Violation(self.rule, patient_id, self.bed_id, self.detail, self.gives)
 
 
 def of_person(outcome: Outcome, i: int, bed_id: str) -> Iterator[Obstacle]:
@@ -96,14 +95,7 @@ def of_bed(outcome: Outcome, i: int, bed: Bed) -> Iterator[Obstacle]:
     """What the bed and its ward are like."""
     snapshot, person = outcome.situation.snapshot, outcome.situation.people[i]
     ward, single = snapshot.ward_of[bed.ward_id], snapshot.is_single_room(bed)
-    needs, age = person.needs, person.patient.age
-    gives = {
-        Rule.LEVEL: reason("needs_level", level=str(needs.level), given=str(ward.level)),
-        Rule.AGE: reason("takes_age", age=str(age), min_age=str(ward.min_age), max_age=str(ward.max_age)),
-        Rule.FEATURES: reason("lacks_features", features=";".join(sorted(needs.features - bed.features))),
-        Rule.BAY_SEX: reason("ward_sex", ward_id=ward.ward_id, sex=str(person.patient.sex), rule=str(ward.sex_rule)),
-        Rule.ISOLATION: reason("needs_room", isolation=str(needs.isolation), room=_room(person)),
-    }
+    gives = own_reasons(person, bed, ward)
     for rule, detail in own_rules(person, bed, ward, single=single).items():
         yield Obstacle(rule, bed.bed_id, detail, gives[rule])
 
@@ -200,10 +192,6 @@ def _taken(outcome: Outcome, rows: Sequence[int], bed: Bed) -> Obstacle:
     who = sorted({outcome.situation.people[k].patient_id for k in rows})
     gives = reason("taken_by", bed_id=bed.bed_id, patient_ids=";".join(who))
     return Obstacle(Rule.ONE_PATIENT_PER_BED, bed.bed_id, f"the bed is taken by {', '.join(who)}", gives)
-
-
-def _room(person: Person) -> str:
-    return "negative_pressure" if person.needs.isolation is Isolation.AIRBORNE else "single"
 
 
 def _shared(person: Person, others: Sequence[Person]) -> str:

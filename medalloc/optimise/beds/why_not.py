@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from medalloc.domain.answers import WhyNot
-from medalloc.domain.plan import Reason, Rule, SolveStatus, Violation
+from medalloc.domain.plan import Rule, SolveStatus, Violation
 from medalloc.optimise.beds.alternatives import row_of
 from medalloc.optimise.beds.carried import bare_plan, compiled_again, steadied
 from medalloc.optimise.beds.causes import basis_from
@@ -23,9 +23,6 @@ from medalloc.optimise.beds.placements import Outcome
 from medalloc.optimise.beds.situation import Given
 from medalloc.optimise.beds.tried import difference, summed
 from medalloc.optimise.stays.search import Found, SearchLimits
-
-Against = tuple[Violation, Reason | None]
-"""A hard rule, and what exactly breaks it."""
 
 
 def why_not(outcome: Outcome, patient_id: str, bed_id: str, limits: SearchLimits) -> WhyNot:
@@ -42,8 +39,7 @@ def why_not(outcome: Outcome, patient_id: str, bed_id: str, limits: SearchLimits
         return WhyNot(patient_id, bed_id, status=outcome.found.status, price=0.0, least_price=0.0)
     forbidden = tuple(dict.fromkeys(_forbidden(outcome, i, bed_id)))
     if forbidden:
-        rules, because = zip(*forbidden, strict=True)
-        return WhyNot(patient_id, bed_id, rules, because, runtime_s=time.perf_counter() - started)
+        return WhyNot(patient_id, bed_id, forbidden, runtime_s=time.perf_counter() - started)
     pinned = compiled_again(outcome, given=_pinned(outcome.situation.given, patient_id, bed_id))
     broken = tuple(_lock_rules(outcome, pinned, patient_id, bed_id))
     if broken:
@@ -55,22 +51,22 @@ def why_not(outcome: Outcome, patient_id: str, bed_id: str, limits: SearchLimits
     return replace(answer, bed_id=bed_id, runtime_s=time.perf_counter() - started)
 
 
-def _forbidden(outcome: Outcome, i: int, bed_id: str) -> Iterator[Against]:
+def _forbidden(outcome: Outcome, i: int, bed_id: str) -> Iterator[Violation]:
     """What the record, people's decisions and the bed itself stand against."""
     situation, person = outcome.situation, outcome.situation.people[i]
     bed = situation.snapshot.bed_of.get(bed_id)
     if bed is None:
-        yield Violation(Rule.USABLE_BED, person.patient_id, bed_id, "there is no such bed"), None
+        yield Violation(Rule.USABLE_BED, person.patient_id, bed_id, "there is no such bed")
         return
     if not np.isfinite(situation.first_hours[i]):
-        yield Violation(Rule.USABLE_BED, person.patient_id, bed_id, "the patient is not expected within the plan"), None
+        yield Violation(Rule.USABLE_BED, person.patient_id, bed_id, "the patient is not expected within the plan")
         return
     at_home = bed_id == person.bed_id
     for obstacle in of_person(outcome, i, bed_id):
         if obstacle.gives.code in ("locked", "kept_for") or not (at_home or obstacle.gives.code == "transfers_used"):
-            yield obstacle.violation(person.patient_id), obstacle.gives
+            yield obstacle.violation(person.patient_id)
     for obstacle in () if at_home else (*of_bed(outcome, i, bed), *of_use(outcome, bed)):
-        yield obstacle.violation(person.patient_id), obstacle.gives
+        yield obstacle.violation(person.patient_id)
 
 
 def _pinned(given: Given, patient_id: str, bed_id: str) -> Given:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from medalloc.domain.people import Patient
 from medalloc.domain.places import Bed, BedStatus
+from medalloc.review import explain
 from medalloc.ui.board import words
 from medalloc.ui.board.badges import Badge, badges_of
 from medalloc.ui.board.moves import Mark, Move, decision_mark, move_at, move_lines, move_mark
@@ -107,7 +108,8 @@ def _needs(scene: Scene, bed: Bed, patient: Patient | None) -> list[Badge]:
 def _breaches(scene: Scene, bed: Bed) -> Iterable[str]:
     for breach in scene.breaches_of.get(bed.bed_id, ()):
         rule = scene.translate(words.RULES[breach.rule])
-        yield f"{rule}: {breach.detail}" if breach.detail else rule
+        detail = explain.violation_words(breach, scene.translate)
+        yield f"{rule}: {detail}" if detail else rule
 
 
 def _shown(badges: list[Badge], beside_move: bool) -> Iterable[Mark]:

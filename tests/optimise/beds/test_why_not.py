@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from medalloc.domain.plan import Locks, Rule, SolveStatus
+from medalloc.domain.plan import Locks, Reason, Rule, SolveStatus
 from medalloc.errors import DataError, DecisionError
 from medalloc.optimise.beds.situation import Given
 from medalloc.optimise.beds.solve import solve_beds
@@ -100,10 +100,11 @@ def test_the_rules_that_forbid_a_bed_are_named_at_once():
 def test_what_forbids_a_bed_is_said_in_codes_too():
     made = hospital([ward()], [bed("A-1"), bed("C-1")], [waiting("Q", 2)], need("Q", oxygen="yes"))
     answer = why_not(planned(made), "Q", "C-1", EXACT)
-    assert [each.rule for each in answer.forbidden] == [Rule.FEATURES]
-    assert [(why.code, dict(why.values)) for why in answer.because] == [("lacks_features", {"features": "oxygen"})]
+    assert [(each.rule, each.why) for each in answer.forbidden] == [
+        (Rule.FEATURES, Reason("lacks_features", (("features", "oxygen"),)))
+    ]
     nowhere = why_not(planned(made), "Q", "nowhere", EXACT)
-    assert (len(nowhere.forbidden), nowhere.because) == (1, (None,))
+    assert [each.why for each in nowhere.forbidden] == [None]
 
 
 def test_a_bed_in_which_somebody_fixed_lies_is_forbidden():
