@@ -33,17 +33,17 @@ FIRST_CALM = 2
 FIRST_RESTLESS = 5
 """Cheapest berths that anybody else gets to start with …"""
 
-KEENEST = 3
-"""… beside those of which they are among so many who lose least by coming to them."""
+KEENEST = 10
+"""… beside those of which they are among the few who lose least by coming to them: so many of each, on average."""
 
 PER_ROUND = 15
 """Most columns per person that a round of pricing adds …"""
 
-PER_BERTH = 6
-"""… of those that are among so many best of their berth …"""
+BEST_CALM = 7
+"""… and of those who have a bed only those that are among the best few of their berth: so many of each, on average …"""
 
 AT_LEAST = 2
-"""… beside so many of each person whatever the berth: in the first rounds all want the same."""
+"""… beside so many whatever the berth."""
 
 SLACK = 0.3
 """Share of the gap asked for by which the bound may fall short of the relaxation."""
@@ -114,13 +114,14 @@ class _Relaxation:
         self._mask = usual(problem)
         self._master = Master(problem)
         self._cuts = CompanyCuts(self._master, self._mask)
+        self._calm = (problem.people.home >= 0) & np.isfinite(problem.people.remaining)
         self._used = np.zeros_like(self._mask)
         self._settled = all_free(problem)
 
     def run(self) -> Relaxed:
         """Price until the bound is close to the value and no rows are broken."""
         add_standing_rows(self._master, self._mask)
-        self._master.add_columns(_first_columns(self._problem, self._mask))
+        self._master.add_columns(_first_columns(self._problem, self._mask, self._calm))
         best, before = _cheapest_places(self._problem, self._mask), math.inf
         for _ in range(ROUNDS):
             far = math.isinf(before) or before - best.bound > NEARLY * abs(before)
@@ -138,9 +139,9 @@ class _Relaxation:
             close = value - best.bound <= SLACK * self._limits.gap * abs(value) + 1e-6
             stalled = abs(value - before) <= STALLED * abs(value)
             changed = self._cuts.add(crowds=stalled)
-            more = _best(alone, ~self._master.added & (alone < -1e-6))
+            more = self._best(alone, ~self._master.added & (alone < -1e-6))
             if stalled or not more.any():
-                more |= _best(together, ~self._master.added & (together < -1e-6))
+                more |= self._best(together, ~self._master.added & (together < -1e-6))
             done = close and (not changed or stalled)
             if done or not (changed or more.any()) or not self._tell(best.bound):
                 break
@@ -153,6 +154,11 @@ class _Relaxation:
     def _reduced(self) -> tuple[Costs, Costs]:
         """Reduced costs of all columns, that hold together and alone."""
         return repaired(self._problem, self._master.reduced_costs(), self._mask, self._budget())
+
+    def _best(self, reduced: Costs, mask: Mask) -> Mask:
+        """Columns to add of those in a mask, by their reduced cost."""
+        few = _keenest(reduced, mask & self._calm[:, None], BEST_CALM) | ~self._calm[:, None]
+        return np.asarray(few & _cheapest(reduced, mask, PER_ROUND) | _cheapest(reduced, mask, AT_LEAST))
 
     def _budget(self) -> Budget:
         problem = self._problem
@@ -197,20 +203,19 @@ class _Relaxation:
         return self._on_progress(Progress("solve", 1 - self._left_s / self._limits.time_limit_s, None, bound))
 
 
-def _first_columns(problem: BedProblem, mask: Mask) -> Mask:
+def _first_columns(problem: BedProblem, mask: Mask, calm: Mask) -> Mask:
     """The cheapest few columns of each person, and the keenest few people of each berth."""
-    calm = (problem.people.home >= 0) & np.isfinite(problem.people.remaining)
     cheapest = _cheapest(problem.berths.cost, mask, np.where(calm, FIRST_CALM, FIRST_RESTLESS)[:, None])
     restless = mask & ~calm[:, None]
-    least = np.where(restless, problem.berths.cost, np.inf).min(axis=1, initial=np.inf)
+    least: Costs = np.where(restless, problem.berths.cost, np.inf).min(axis=1, initial=np.inf)
     lost = problem.berths.cost - np.where(np.isfinite(least), least, 0.0)[:, None]
-    return np.asarray(cheapest | _cheapest(lost.T, restless.T, KEENEST).T)
+    return np.asarray(cheapest | _keenest(lost, restless, KEENEST))
 
 
-def _best(reduced: Costs, mask: Mask) -> Mask:
-    """Columns to add of those in a mask, by their reduced cost."""
-    wanted = _cheapest(reduced, mask, PER_ROUND) & _cheapest(reduced.T, mask.T, PER_BERTH).T
-    return np.asarray(wanted | _cheapest(reduced, mask, AT_LEAST))
+def _keenest(costs: Costs, mask: Mask, average: int) -> Mask:
+    """Of each column of a mask the cheapest few entries, so many in each row on average, of rows that have any."""
+    rows, columns = int(mask.any(axis=1).sum()), int(mask.any(axis=0).sum())
+    return _cheapest(costs.T, mask.T, -(-average * rows // max(1, columns))).T
 
 
 def _cheapest(costs: Costs, mask: Mask, most: Ints | int) -> Mask:
