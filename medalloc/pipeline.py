@@ -30,7 +30,7 @@ from medalloc.needs.care import CareTable, load_care_table
 from medalloc.needs.complete import completed
 from medalloc.needs.corrected import all_corrected
 from medalloc.needs.known import reading_keys
-from medalloc.planned import FOLLOWS, background_of, last_plan, plan
+from medalloc.planned import FOLLOWS, background_of, last_plan, plan, plan_to_keep_to
 from medalloc.review.locks import locks_of
 from medalloc.review.plan_settings import bed_settings, made_with
 from medalloc.review.weight_sets import in_force
@@ -225,7 +225,9 @@ def _plan_and_save(
     chosen = in_force(store).chosen
     wanted = bed_settings(chosen, seed=int(arguments.get("seed", 0)))
     last = last_plan(store, snapshot_id, snapshot)
-    background = background_of(last.plan if last else None, around=bool(arguments.get("around")))
+    kept_to = plan_to_keep_to(store, snapshot, last)
+    around = bool(arguments.get("around"))
+    background = background_of(last.plan if last else None, kept_to.plan if kept_to else None, around=around)
     planned = plan(snapshot, needs, wanted, locks, on_progress, background)
     plan_id = store.save_plan(
         snapshot_id,
@@ -233,7 +235,7 @@ def _plan_and_save(
         planned.before,
         user=User(str(arguments["user"]), UserRole(arguments["role"])),
         asked=asked_of(snapshot, needs),
-        made_with=made_with(chosen, wanted) | ({FOLLOWS: last.plan_id} if last else {}),
+        made_with=made_with(chosen, wanted) | ({FOLLOWS: kept_to.plan_id} if kept_to else {}),
     )
     return {"plan_id": plan_id}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Locks
@@ -19,7 +19,7 @@ from medalloc.optimise.rules import PlanLimits
 from medalloc.store import Store, StoredPlan
 
 FOLLOWS = "follows"
-"""Name, in `StoredPlan.made_with`, of the number of the plan that a plan began with and kept to."""
+"""Name, in `StoredPlan.made_with`, of the number of the plan that a plan kept to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,34 @@ def last_plan(store: Store, snapshot_id: int, snapshot: HospitalSnapshot) -> Sto
     for number in dict.fromkeys((snapshot_id, *numbers)):
         stored = store.latest_plan(number)
         if stored is not None:
-            ends_at = stored.plan.at + timedelta(days=stored.plan.horizon_days)
-            return stored if stored.plan.at <= snapshot.at < ends_at else None
+            return stored if _looks_ahead(stored.plan, snapshot.at) else None
     return None
 
 
-def background_of(last: BedPlan | None, *, around: bool = False) -> Background:
-    """What a plan is to begin with, and to keep to where that costs nothing: the plan before it.
+def plan_to_keep_to(store: Store, snapshot: HospitalSnapshot, last: StoredPlan | None) -> StoredPlan | None:
+    """The published plan of the hospital, as far as it looks ahead to this moment; where there is none, the last."""
+    published = store.published_plan(snapshot.name)
+    stored = store.plan(published.plan_id) if published else None
+    return stored if stored is not None and _looks_ahead(stored.plan, snapshot.at) else last
+
+
+def background_of(last: BedPlan | None, kept: BedPlan | None = None, *, around: bool = False) -> Background:
+    """What a plan is to begin with, and to keep to where that costs nothing.
 
     Parameters
     ----------
+    last
+        The plan before it, with which it begins.
+    kept
+        The plan that it keeps to; None: the one before it.
     around
-        Whether to look near that plan alone, around what has changed.
+        Whether to look near the plan before it alone, around what has changed.
     """
     if last is None:
         return Background()
-    return Background(reference={one.patient_id: one.to_bed_id for one in last.placements}, start=last, around=around)
+    told = last if kept is None else kept
+    return Background(reference={one.patient_id: one.to_bed_id for one in told.placements}, start=last, around=around)
+
+
+def _looks_ahead(plan: BedPlan, at: datetime) -> bool:
+    return plan.at <= at < plan.at + timedelta(days=plan.horizon_days)

@@ -15,7 +15,7 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.errors import SolveError
 from medalloc.optimise.beds import keep_as_is
 from medalloc.optimise.beds.situation import Given
-from medalloc.planned import FOLLOWS, background_of, last_plan, plan
+from medalloc.planned import FOLLOWS, background_of, last_plan, plan, plan_to_keep_to
 from medalloc.review.plan_settings import bed_settings
 from medalloc.store import Store
 from tests.conftest import MANAGER
@@ -70,6 +70,27 @@ def test_a_plan_is_begun_with_the_last_one_and_keeps_to_it(tiny_plan: tuple[BedP
     assert background.start == tiny_plan[0]
     assert background.reference == {one.patient_id: one.to_bed_id for one in tiny_plan[0].placements}
     assert background_of(None).reference == {}
+
+
+def test_plans_keep_to_the_published_one_and_begin_with_the_last(
+    planned: tuple[Store, int], tiny: HospitalSnapshot, tiny_plan: tuple[BedPlan, BedPlan]
+) -> None:
+    store, snapshot_id = planned
+    first = store.latest_plan(snapshot_id)
+    assert first is not None
+    assert plan_to_keep_to(store, tiny, first) == first, "nothing is published yet"
+    store.publish_plan(first.plan_id, saw=0, user=MANAGER)
+    store.save_plan(snapshot_id, tiny_plan[1], tiny_plan[1], user=MANAGER)
+    last = store.latest_plan(snapshot_id)
+    assert last is not None
+    assert last.plan_id > first.plan_id
+    kept = plan_to_keep_to(store, tiny, last)
+    assert kept == first
+    background = background_of(last.plan, kept.plan)
+    assert background.start == last.plan
+    assert background.reference == {one.patient_id: one.to_bed_id for one in first.plan.placements}
+    later = replace(tiny, at=tiny.at + timedelta(days=first.plan.horizon_days))
+    assert plan_to_keep_to(store, later, last) == last, "the published plan does not look so far ahead"
 
 
 def test_planning_again_goes_by_the_plan_that_is_there(

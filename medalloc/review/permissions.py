@@ -17,6 +17,8 @@ class Permission(StrEnum):
     LOAD_DATA = "load_data"
     PLAN_BEDS = "plan_beds"
     DECIDE_BEDS = "decide_beds"
+    PUBLISH_PLAN = "publish_plan"
+    """Give a bed plan out, or take it back."""
     CORRECT_NEEDS = "correct_needs"
     EDIT_SETTINGS = "edit_settings"
     """Tables and weights that results are calculated from, and which heads read the notes."""

@@ -68,6 +68,22 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A plan that was given out."""
+
+    number: int
+    """Within its hospital, from 1."""
+    plan_id: int
+    hospital: str
+    by: str
+    at: datetime
+    """UTC."""
+    withdrawn_at: datetime | None = None
+    """UTC; None: it stands."""
+    withdrawn_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptCorrection:
     """A correction with its life: what heads learn from."""
 
@@ -101,6 +117,8 @@ class AuditAction(StrEnum):
 
     LOAD = "load"
     PLAN = "plan"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
     ACCEPT = "accept"
     REJECT = "reject"
     LOCK = "lock"

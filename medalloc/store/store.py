@@ -10,7 +10,8 @@ from medalloc.domain.needs import Needs
 from medalloc.domain.plan import BedPlan, Placement
 from medalloc.domain.review import Decision, User
 from medalloc.review.permissions import Permission, require
-from medalloc.store import audit, decisions, needs, plans, snapshots
+from medalloc.store import audit, decisions, needs, plans, publications, snapshots
+from medalloc.store.audit import Actor
 from medalloc.store.edits import Edits
 from medalloc.store.embeddings import Embeddings
 from medalloc.store.migrate import migrate
@@ -22,6 +23,7 @@ from medalloc.store.records import (
     AuditHead,
     BrokenRow,
     PlanInfo,
+    Publication,
     SnapshotInfo,
     SnapshotSource,
     StoredPlan,
@@ -139,6 +141,41 @@ class Store(Edits):
         """What a plan of a snapshot proposes for a patient; None where it says nothing of them."""
         with self._read() as session:
             return plans.suggestion(session, snapshot_id, plan_id, patient_id)
+
+    def publish_plan(self, plan_id: int, *, saw: int, user: User) -> Publication:
+        """Give out the latest plan, numbered within its hospital, for later plans to keep to.
+
+        Parameters
+        ----------
+        saw
+            Number of the published plan that the person saw to stand, 0 for none.
+
+        Raises
+        ------
+        AccessError
+            The role may not publish plans.
+        DecisionError
+            There is a newer plan, or somebody has published or withdrawn one since: `changed` says what.
+        """
+        require(user, Permission.PUBLISH_PLAN)
+        with self._write() as session:
+            return publications.publish(session, plan_id, saw, Actor(user, self._clock()))
+
+    def withdraw_plan(self, hospital: str, number: int, *, user: User) -> None:
+        """Take the published plan back, so that the one before it stands; raises as `publish_plan` does."""
+        require(user, Permission.PUBLISH_PLAN)
+        with self._write() as session:
+            publications.withdraw(session, hospital, number, Actor(user, self._clock()))
+
+    def published_plan(self, hospital: str) -> Publication | None:
+        """The plan that stands; None where none is published."""
+        with self._read() as session:
+            return publications.standing(session, hospital)
+
+    def published_plans(self, hospital: str) -> tuple[Publication, ...]:
+        """All that were ever published, withdrawn ones included, the last one first."""
+        with self._read() as session:
+            return publications.listed(session, hospital)
 
     def decide(self, snapshot_id: int, decision: Decision, *, saw: int) -> Decision:
         """Put a decision in force, and on record, in one transaction; returns it with its version.

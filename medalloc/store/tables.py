@@ -119,6 +119,24 @@ class SuggestionRow(Base):
     reasons: Mapped[list[Any]] = mapped_column(JSON)
 
 
+class PublicationRow(Base):
+    """A plan that was given out, for the other plans of its hospital to keep to until it is withdrawn."""
+
+    __tablename__ = "publications"
+    __table_args__ = (UniqueConstraint("hospital", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    hospital: Mapped[str]
+    number: Mapped[int]
+    """From 1, without gaps; never given again."""
+    published_by: Mapped[str]
+    role: Mapped[str] = mapped_column(String(32))
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by: Mapped[str | None]
+
+
 class DecisionRow(Base):
     """A decision with its life: in force until it is replaced or undone."""
 

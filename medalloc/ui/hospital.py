@@ -19,7 +19,7 @@ from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.optimise.check import current_breaches
 from medalloc.review.confirm_order import ToConfirm, confirm_order
 from medalloc.review.suggestions import Suggestion, suggestions
-from medalloc.store import SnapshotInfo, StoredPlan
+from medalloc.store import Publication, SnapshotInfo, StoredPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class HospitalView:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     corrections: Mapping[str, Mapping[NeedName, Correction]] = field(default_factory=dict)
     """Those in force, by patient_id."""
+    published: Publication | None = None
+    """The plan of the hospital that stands published."""
     revision: tuple[int, ...] = ()
     """Of the database when it was read, at the least: what is drawn from the view is as old."""
 

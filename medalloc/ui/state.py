@@ -235,6 +235,7 @@ def _view(info: SnapshotInfo, snapshot: Any) -> HospitalView:
         plan,
         store().decisions(number),
         store().corrections(snapshot.name),
+        store().published_plan(snapshot.name),
     )
 
 

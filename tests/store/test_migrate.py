@@ -40,7 +40,7 @@ def test_upgrade_from_the_first_revision_keeps_what_is_there(url: str) -> None:
     engine = make_engine(url, foreign_keys=False)
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), "0001")
-    assert {"corrections", "documents"}.isdisjoint(inspect(engine).get_table_names())
+    assert {"corrections", "documents", "publications"}.isdisjoint(inspect(engine).get_table_names())
     engine.dispose()
     migrate(url)
     with Store(url) as store:
@@ -49,6 +49,7 @@ def test_upgrade_from_the_first_revision_keeps_what_is_there(url: str) -> None:
         assert (found.plan, found.before, found.asked, found.made_with) == (plan(), before(), {}, {})
         assert list(store.decisions(snapshot_id)) == ["P3"]
         assert store.corrections("Tiny General") == {}
+        assert store.published_plans("Tiny General") == ()
         assert store.verify_audit() is None
 
 

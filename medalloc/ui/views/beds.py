@@ -41,7 +41,7 @@ def summary(view: HospitalView) -> None:
     plan, before = view.stored.plan, view.stored.before
     actions = [placement.action for placement in plan.placements]
     saved = (plan.objective - before.objective) / before.objective if before.objective else 0.0
-    columns = st.columns([2, 2, 2, 2, 4, 4], vertical_alignment="center")
+    columns = st.columns([2, 2, 2, 2, 4, 6], vertical_alignment="center")
     columns[0].metric(_("Admissions"), actions.count(Action.ADMIT))
     columns[1].metric(_("Beds held"), actions.count(Action.HOLD))
     columns[2].metric(_("Transfers"), actions.count(Action.TRANSFER))
@@ -52,8 +52,12 @@ def summary(view: HospitalView) -> None:
         help=_("Sum of all penalties; each is weight × unit, listed below and in docs/rules.md."),
     )
     with columns[5]:
-        planning.solve_button(view, _("Solve again, keep decisions"))
+        with st.container(horizontal=True):
+            planning.solve_button(view, _("Solve again, keep decisions"))
+            planning.publishing(view, view.stored)
         st.caption(_proved(view.stored))
+        if view.published is not None:
+            st.caption(planning.published_words(view))
 
 
 def _proved(stored: StoredPlan) -> str:

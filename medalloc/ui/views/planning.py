@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from medalloc.locale import gettext as _
 from medalloc.review.permissions import Permission, may
 from medalloc.review.weight_sets import in_force
+from medalloc.store import StoredPlan
 from medalloc.ui import state, weight_rows
 from medalloc.ui.hospital import HospitalView
 
@@ -23,6 +26,46 @@ def solve_button(view: HospitalView, label: str, key: str = "beds.solve", kind: 
         args=(lambda: state.start_job(kind, view.info.snapshot_id),),
         disabled=not may(state.user(), Permission.PLAN_BEDS) or bool(state.running_job()),
     )
+
+
+def publishing(view: HospitalView, stored: StoredPlan) -> None:
+    """Give the plan out, for later ones to keep to, or take it back; says which plan stands published."""
+    published, allowed = view.published, may(state.user(), Permission.PUBLISH_PLAN)
+    if published is not None and published.plan_id == stored.plan_id:
+        take_back = partial(state.store().withdraw_plan, view.snapshot.name, published.number, user=state.user())
+        st.button(
+            _("Withdraw"),
+            key="beds.withdraw",
+            icon=":material/undo:",
+            help=_("The plan that was published before stands again."),
+            on_click=state.attempt,
+            args=(take_back,),
+            disabled=not allowed,
+        )
+        return
+    saw = published.number if published else 0
+    give_out = partial(state.store().publish_plan, stored.plan_id, saw=saw, user=state.user())
+    st.button(
+        _("Publish"),
+        key="beds.publish",
+        icon=":material/campaign:",
+        help=_("Later plans change as little of a published plan as they can."),
+        on_click=state.attempt,
+        args=(give_out,),
+        disabled=not allowed,
+    )
+
+
+def published_words(view: HospitalView) -> str:
+    """Which plan stands published, by whom and since when; "" for none."""
+    if view.published is None:
+        return ""
+    return _("Published: No. %(number)d (plan %(plan)d), %(by)s, %(time)s") % {
+        "number": view.published.number,
+        "plan": view.published.plan_id,
+        "by": view.published.by,
+        "time": f"{view.published.at:%Y-%m-%d %H:%M} UTC",
+    }
 
 
 def out_of_date(view: HospitalView) -> None:

@@ -66,3 +66,31 @@ def test_a_corrected_need_asks_for_another_plan(
     assert "Needs corrected since this plan was made: 1 (patients it concerns: 1)." in words(beds)
     press(beds, "beds.plan_again")
     assert started == ["replan"]
+
+
+def test_a_plan_is_published_and_withdrawn(remembered: tuple[Store, int]) -> None:
+    store, snapshot_id = remembered
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    app = open_page(BEDS)
+    assert "Published" not in words(app)
+    press(app, "beds.publish")
+    assert f"Published: No. 1 (plan {stored.plan_id}), local user, " in words(app)
+    press(app, "beds.withdraw")
+    assert "Published" not in words(app)
+    assert [each.withdrawn_by for each in store.published_plans("Tiny General")] == ["local user"]
+
+
+def test_who_publishes_late_is_told_who_was_first(remembered: tuple[Store, int]) -> None:
+    store, snapshot_id = remembered
+    stored = store.latest_plan(snapshot_id)
+    assert stored is not None
+    app = open_page(BEDS)
+    store.publish_plan(stored.plan_id, saw=0, user=MANAGER)
+    press(app, "beds.publish")
+    assert "Ada published plan No. 1" in words(app)
+
+
+def test_a_viewer_cannot_publish(remembered: tuple[Store, int]) -> None:
+    app = open_page(BEDS, app__role=UserRole.VIEWER)
+    assert app.button(key="beds.publish").disabled
