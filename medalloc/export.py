@@ -10,6 +10,7 @@ import math
 import platform
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,6 +23,7 @@ from medalloc.domain.review import Decision
 from medalloc.domain.snapshot import HospitalSnapshot
 from medalloc.review.explain import placement_words
 from medalloc.review.suggestions import is_about
+from medalloc.store import AuditEntry
 
 BED_PLAN_COLUMNS = (
     "patient_id action from_bed_id to_bed_id starts_at ends_at penalty terms reason decision decided_by decided_at"
@@ -115,6 +117,18 @@ def write_needs(
     text = needs_csv(needs)
     _write(path, text, provenance(snapshot, settings=settings, files={path.name: text}))
     return path
+
+
+def write_audit(path: Path, entries: Iterable[AuditEntry]) -> int:
+    """Write the record as CSV, oldest line first; returns how many lines it has.
+
+    Cells that a spreadsheet would run get a quote in front; hashes are over the text without it.
+    """
+    columns = [field.name for field in fields(AuditEntry)]
+    rows = [["" if value is None else _safe(str(value)) for value in astuple(entry)] for entry in entries]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_csv(columns, rows), encoding="utf-8", newline="")
+    return len(rows)
 
 
 def versions() -> dict[str, str]:

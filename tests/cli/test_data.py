@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from medalloc import cli
+from medalloc.cli import data
 from medalloc.domain.needs import Needs
 from medalloc.domain.review import User, UserRole
 from medalloc.ingest import pack
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _read(monkeypatch: pytest.MonkeyPatch, tiny_needs: dict[str, Needs]) -> None:
     """Needs without an encoder."""
-    monkeypatch.setattr(cli, "_read", lambda snapshot: tiny_needs)
+    monkeypatch.setattr(data, "_read", lambda snapshot: tiny_needs)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> Path:
@@ -210,9 +210,3 @@ def test_the_module_can_be_run() -> None:
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["loaded"]["beds.csv"] == 40
-
-
-def test_json_holds_no_number_that_json_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
-    found = {"gap": float("inf"), "terms": ({"waiting": float("nan")}, 2.5)}
-    cli._print(argparse.Namespace(json=True), found, [])
-    assert json.loads(capsys.readouterr().out) == {"gap": None, "terms": [{"waiting": None}, 2.5]}
