@@ -12,12 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medalloc.cli import data, learning, record
-from medalloc.cli.output import show
+from medalloc.cli import data, keeping, learning, record
 from medalloc.errors import DataError, MedallocError
 from medalloc.review.set_limits import RANGES
-from medalloc.settings import settings
-from medalloc.store import migrate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,12 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MedallocError as error:
         print(error, file=sys.stderr)
     return 1
-
-
-def _migrate(options: argparse.Namespace) -> int:
-    migrate(settings().url)
-    show(options, {"status": "migrated"}, ["The database is up to date."])
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", help="with --adapt: where the encoder goes; a run goes on there"
     )
     record.add_commands(commands, _command)
-    _command(commands, "migrate", _migrate, "create the database, or bring it up to date")
+    keeping.add_commands(commands, _command)
     return parser
 
 

@@ -1,5 +1,6 @@
 """What is kept between runs: SQLite by default, PostgreSQL by URL."""
 
+from medalloc.store.backup import backup, restore
 from medalloc.store.migrate import migrate
 from medalloc.store.records import (
     AuditAction,
@@ -29,6 +30,8 @@ __all__ = [
     "SnapshotSource",
     "Store",
     "StoredPlan",
+    "backup",
     "migrate",
     "open_store",
+    "restore",
 ]
